@@ -66,12 +66,12 @@ export const deliveryPipeline = {
     {
       at: 'next-server',
       along: 'health-check>next-server',
-      text: 'The page server is asked whether it is ready,',
+      text: 'The Next.js server is asked whether it is ready to render pages.',
     },
     {
       at: 'node-service',
       along: 'health-check>node-service',
-      text: 'and so is the API, whose answer includes whether it reaches its database.',
+      text: 'The API is asked the same, and its answer includes whether it reaches its database.',
     },
     {
       at: 'internal-alb',
