@@ -35,7 +35,7 @@ export const deliveryPipeline = {
     { from: 'ecs-deploy', to: 'health-check', label: 'starts tasks, waits for' },
     { from: 'health-check', to: 'next-server', label: 'asks if ready' },
     { from: 'health-check', to: 'node-service', label: 'asks if ready' },
-    { from: 'health-check', to: 'internal-alb', label: 'passed: traffic' },
+    { from: 'health-check', to: 'internal-alb', label: 'opens traffic at' },
     { from: 'health-check', to: 'ecs-deploy', label: 'failed: roll back', back: true },
   ],
   steps: [
