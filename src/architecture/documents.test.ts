@@ -87,7 +87,7 @@ describe('every name in the documents’ pictures is in the model, word for word
   });
 });
 
-it('says what the documents’ “90 %” compares: a calibrated score', () => {
+it('says what the documents’ “90%” compares: a calibrated score', () => {
   expect(parts['confidence-router'].does).toContain('calibrated');
   expect(parts['llm-processor'].does).toContain('any model behind an OpenAI-compatible interface');
 });

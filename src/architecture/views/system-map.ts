@@ -101,7 +101,7 @@ export const systemMap = {
     {
       at: 'confidence-router',
       along: 'calibration>confidence-router',
-      text: 'The model’s score has been calibrated, so that 90 % means right nine times in ten. The router compares that with the threshold.',
+      text: 'The model’s score has been calibrated, so that 90% means right nine times in ten. The router compares that with the threshold.',
     },
     {
       at: 'human-review',
