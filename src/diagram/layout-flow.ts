@@ -11,7 +11,7 @@ import { placeLabels, type Worded } from './place-labels.ts';
 import { straighten } from './straighten.ts';
 
 const WIDEST = 560;
-const NAME_PAD = 5;
+const NAME_PAD = 8;
 
 const attempts: Attempt[] = [196, 132].flatMap((room) =>
   [true, false].flatMap((equal) =>
@@ -92,13 +92,15 @@ async function tryOut(view: FlowView, shown: readonly Shown[], attempt: Attempt)
   return { drawing, cost: cost + untidiness(drawing, attempt) };
 }
 
-function untidiness({ edges, width, height }: Drawing, { room }: Attempt): number {
+function untidiness({ nodes, edges, width, height }: Drawing, { room }: Attempt): number {
   const bends = edges.reduce((sum, { points }) => sum + points.length - 2, 0);
   const astray = edges
     .flatMap(({ points }) => pieces(points))
     .reduce((sum, { box }) => sum + box.width - 1, 0);
-  const narrow = room < 196 ? 150 : 0;
-  return bends * 12 + astray / 6 + height / 8 + width / 16 + narrow + Math.max(0, width - WIDEST) * 10;
+  const centre = nodes.reduce((sum, node) => sum + node.x + node.width / 2, 0) / nodes.length;
+  const lopsided = Math.abs(centre - width / 2);
+  const tight = (room < 196 ? 150 : 0) + Math.max(0, width - WIDEST) * 10;
+  return bends * 12 + astray / 6 + lopsided + height / 8 + width / 16 + tight;
 }
 
 export async function layoutFlow(view: FlowView, shown: readonly Shown[]): Promise<Drawing> {
