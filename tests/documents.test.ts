@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { JSDOM } from 'jsdom';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Row, rows } from './documents.map.ts';
 
 const root = new URL('../', import.meta.url);
@@ -19,7 +19,7 @@ function pageAt(path: string): Document {
   const known = pages.get(path);
   if (known) return known;
   const file = new URL(`dist${path}index.html`, root);
-  if (!existsSync(file)) throw new Error(`dist${path}index.html is missing: run npm run build first`);
+  if (!existsSync(file)) throw new Error(`tests/documents.map.ts names ${path}, which is not in dist/`);
   const { document } = new JSDOM(readFileSync(file, 'utf8')).window;
   for (const silent of document.querySelectorAll('script, style, template')) silent.remove();
   pages.set(path, document);
@@ -78,6 +78,11 @@ test('a rewritten sentence gives its reason, and only a rewritten one', () => {
 });
 
 describe('the built page shows it', () => {
+  beforeAll(() => {
+    if (!existsSync(new URL('dist/index.html', root)))
+      throw new Error('dist/ is empty: run npm run build first');
+  });
+
   test.each(rows.map((row, index) => [`${row.page} ${row.at}: ${row.text}`, index] as const))(
     '%s',
     (_, i) => {
