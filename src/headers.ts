@@ -76,6 +76,8 @@ const switchedOff = [
   'xr-spatial-tracking',
 ];
 
+const forever = 'public, max-age=31536000, immutable';
+
 export interface Rule {
   /** A path pattern as a CDN understands it: `*` stands for any run of characters. */
   readonly path: string;
@@ -100,7 +102,8 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
     },
   },
   // Names with a content hash never change their bytes.
-  { path: '/_astro/*', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
+  { path: '/_astro/*', headers: { 'Cache-Control': forever } },
+  { path: '/fonts/*', headers: { 'Cache-Control': forever } },
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',
