@@ -32,7 +32,7 @@ export function readPlate(section: HTMLElement): Plate {
   const canvas = need(section.querySelector<HTMLElement>('[data-canvas]'), section, '[data-canvas]');
   const edges = [...canvas.querySelectorAll<SVGGElement>('[data-edge]')].map(readEdge);
   return {
-    view: section.dataset['diagram'] ?? section.id,
+    view: section.dataset.diagram ?? section.id,
     title: section.querySelector('.plate-title')?.textContent?.trim() ?? 'Diagram',
     section,
     canvas,
@@ -52,7 +52,7 @@ export function partName(plate: Plate, part: string): string {
 }
 
 function readEdge(element: SVGGElement): Edge {
-  const [from = '', to = ''] = (element.dataset['edge'] ?? '').split('>');
+  const [from = '', to = ''] = (element.dataset.edge ?? '').split('>');
   return { from, to, element, line: element.querySelector<SVGPathElement>('.ln') };
 }
 
@@ -60,12 +60,12 @@ function readEdge(element: SVGGElement): Edge {
 function readSteps(section: HTMLElement, edges: readonly Edge[]): Step[] {
   const taken = new Map<string, number>();
   return [...section.querySelectorAll<HTMLElement>('.diagram-steps > [data-at]')].map((element) => {
-    const along = element.dataset['along'] ?? '';
+    const along = element.dataset.along ?? '';
     const lines = edges.filter((edge) => `${edge.from}>${edge.to}` === along);
     const count = taken.get(along) ?? 0;
     taken.set(along, count + 1);
     const text = element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-    return { at: element.dataset['at'] ?? '', edge: lines[count] ?? lines.at(-1), text, element };
+    return { at: element.dataset.at ?? '', edge: lines[count] ?? lines.at(-1), text, element };
   });
 }
 

@@ -12,7 +12,7 @@ export function show(plate: Plate, place: Place): void {
   const part = placePart(plate, place);
   const { walked, near } = surroundings(plate, place);
   const step = place.kind === 'step' ? plate.steps[place.step - 1] : undefined;
-  plate.section.dataset['state'] = place.kind === 'unknown' ? 'whole' : place.kind;
+  plate.section.dataset.state = place.kind === 'unknown' ? 'whole' : place.kind;
   for (const [id, node] of plate.nodes) {
     mark(node, 'data-current', id === part);
     mark(node, 'data-near', near.has(id) && id !== part);

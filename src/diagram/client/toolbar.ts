@@ -13,8 +13,8 @@ export function fillToolbar(walk: Walk): void {
     .filter((action) => action.where === 'bar' || action.where === 'wide')
     .map((action) => {
       const tool = press(action);
-      tool.dataset['tool'] = action.id;
-      if (action.where === 'wide') tool.dataset['wide'] = '';
+      tool.dataset.tool = action.id;
+      if (action.where === 'wide') tool.dataset.wide = '';
       return tool;
     });
   host.setAttribute('role', 'toolbar');
@@ -26,7 +26,7 @@ export function fillToolbar(walk: Walk): void {
 
 function label(walk: Walk, tools: readonly HTMLButtonElement[]): void {
   const write = (id: string, text: string, title: string) => {
-    const tool = tools.find((each) => each.dataset['tool'] === id);
+    const tool = tools.find((each) => each.dataset.tool === id);
     if (!tool) return;
     tool.textContent = text;
     tool.title = title;
@@ -50,8 +50,8 @@ function menu(walk: Walk, list: readonly Action[]): HTMLElement[] {
   for (const action of list) {
     if (action.where !== 'wide' && action.where !== 'menu') continue;
     const item = make('button', { type: 'button' }, action.title);
-    item.dataset['tool'] = action.id;
-    if (action.where === 'wide') item.dataset['narrow'] = '';
+    item.dataset.tool = action.id;
+    if (action.where === 'wide') item.dataset.narrow = '';
     item.addEventListener('click', () => {
       box.hidePopover();
       void perform(action, walk);
