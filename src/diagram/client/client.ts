@@ -8,7 +8,7 @@ import { createWalk, type Walk } from './walk.ts';
 
 const started = new WeakSet<HTMLElement>();
 
-export function start(section: HTMLElement, _intent: 'hash' | 'touch'): void {
+export function start(section: HTMLElement, intent: 'hash' | 'touch'): void {
   if (started.has(section)) return;
   started.add(section);
   const walk = createWalk(readPlate(section));
@@ -18,7 +18,7 @@ export function start(section: HTMLElement, _intent: 'hash' | 'touch'): void {
   listenToLinks(walk);
   // Back, forward and links from elsewhere on the page. Our own pushState does not fire it.
   addEventListener('hashchange', () => walk.follow('moved'));
-  walk.follow('arrived');
+  walk.follow(intent);
 }
 
 /** Links into this diagram, from the drawing, the panel, the steps or the text twin, move it instead of jumping. */

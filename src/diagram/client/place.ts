@@ -1,6 +1,6 @@
 // Where the reader is in a diagram, as the address says it: #view, #view/part or #view/step-4.
 // The fragment is input from a stranger: anything it does not understand becomes `unknown` and is only ever shown as text.
-import { nearest } from './nearest.ts';
+import { nearest } from '../../nearest.ts';
 
 export type Place =
   | { readonly kind: 'whole' }
@@ -30,9 +30,9 @@ export function parsePlace(hash: string, known: Known): Place | undefined {
   if (known.parts.includes(rest)) return { kind: 'part', part: rest };
   const number = /^step-(\d{1,4})$/.exec(rest)?.[1];
   if (number === undefined) {
-    const part = nearest(rest, known.parts);
-    const instead: Place | undefined = part === undefined ? undefined : { kind: 'part', part };
-    return { kind: 'unknown', said: rest.slice(0, LONGEST), step: false, instead };
+    const said = rest.slice(0, LONGEST);
+    const part = nearest(said, known.parts);
+    return { kind: 'unknown', said, step: false, instead: part === '' ? undefined : { kind: 'part', part } };
   }
   const step = Number(number);
   if (step >= 1 && step <= known.steps) return { kind: 'step', step };

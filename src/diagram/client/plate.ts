@@ -56,16 +56,14 @@ function readEdge(element: SVGGElement): Edge {
   return { from, to, element, line: element.querySelector<SVGPathElement>('.ln') };
 }
 
-/** In a sequence two steps may travel between the same two parts: the second takes the second line. */
+/** In a sequence two steps may travel between the same two parts: there each line carries the number of its step. */
 function readSteps(section: HTMLElement, edges: readonly Edge[]): Step[] {
-  const taken = new Map<string, number>();
-  return [...section.querySelectorAll<HTMLElement>('.diagram-steps > [data-at]')].map((element) => {
-    const along = element.dataset.along ?? '';
-    const lines = edges.filter((edge) => `${edge.from}>${edge.to}` === along);
-    const count = taken.get(along) ?? 0;
-    taken.set(along, count + 1);
-    const text = element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-    return { at: element.dataset.at ?? '', edge: lines[count] ?? lines.at(-1), text, element };
+  return [...section.querySelectorAll<HTMLElement>('.diagram-steps > [data-at]')].map((element, index) => {
+    const { at = '', along = '' } = element.dataset;
+    const edge =
+      edges.find((each) => each.element.dataset.message === String(index + 1)) ??
+      edges.find((each) => `${each.from}>${each.to}` === along);
+    return { at, edge, text: element.textContent?.replace(/\s+/g, ' ').trim() ?? '', element };
   });
 }
 

@@ -29,6 +29,7 @@ export function show(plate: Plate, place: Place): void {
     mark(edge.element, 'data-near', touches || walked.has(edge.element));
   }
   for (const item of plate.steps) {
+    mark(item.element, 'data-current', item === step);
     if (item === step) item.element.setAttribute('aria-current', 'step');
     else item.element.removeAttribute('aria-current');
   }

@@ -18,7 +18,8 @@ export interface Walk {
   readonly full: () => boolean;
   /** `page`: also scroll the page to the part, for a reader who is not looking at the drawing. */
   readonly go: (next: Place, page?: boolean) => void;
-  readonly follow: (how: 'arrived' | 'moved') => void;
+  /** Shows what the address says: on arrival by a link, after the first touch, or when the address has changed. */
+  readonly follow: (how: 'hash' | 'touch' | 'moved') => void;
   readonly step: (by: 1 | -1) => void;
   readonly play: () => Promise<void>;
   readonly stop: () => void;
@@ -126,7 +127,7 @@ export function createWalk(plate: Plate): Walk {
     follow: (how) => {
       run?.abort();
       const next = parsePlace(location.hash, known);
-      arrive(next ?? { kind: 'whole' }, next !== undefined, how === 'arrived');
+      arrive(next ?? { kind: 'whole' }, next !== undefined && how !== 'touch', how === 'hash');
     },
     step,
     play,
