@@ -1,13 +1,11 @@
 // A view of the model as the components need it: names with the view's aliases, relations, links, and its drawing.
-import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
-import type { Alias, Relation, View } from '../architecture/shape.ts';
+import { labelIn, type PartId, type ViewId, viewIds, views } from '../architecture/model.ts';
+import type { Relation, View } from '../architecture/shape.ts';
 import { nearest } from '../nearest.ts';
 import type { Drawing, Shown } from './drawing.ts';
 import { layoutFlow } from './layout-flow.ts';
 import { layoutSequence } from './layout-sequence.ts';
 import { layoutStack } from './layout-stack.ts';
-
-export const viewIds = Object.keys(views) as ViewId[];
 
 /** The id itself, or an error that names the nearest one. */
 export function viewNamed(word: string): ViewId {
@@ -20,16 +18,13 @@ export interface ShownPart extends Shown {
   readonly id: PartId;
 }
 
-export function shownAs(view: ViewId, id: PartId): ShownPart {
-  const alias: Alias = views[view].alias?.[id] ?? {};
-  return { id, name: alias.name ?? parts[id].name, detail: alias.detail ?? parts[id].detail };
-}
+export const shownAs = (view: ViewId, id: PartId): ShownPart => ({ id, ...labelIn(view, id) });
 
 export const shownIn = (view: ViewId): ShownPart[] => views[view].parts.map((id) => shownAs(view, id));
 
 /** A sequence's messages count as relations: the answers are its asynchronous ones, the dashed. */
 export function relationsOf(view: ViewId): readonly Relation<PartId>[] {
-  const { [view]: it }: Readonly<Record<ViewId, View<PartId>>> = views;
+  const it: View<PartId> = views[view];
   if (it.layout !== 'sequence') return it.relations;
   return it.messages.map(({ from, to, label, reply }) =>
     reply ? { from, to, label, back: true } : { from, to, label },
@@ -55,7 +50,7 @@ export function spoken(view: ViewId, part: ShownPart): string {
 }
 
 async function layout(view: ViewId): Promise<Drawing> {
-  const { [view]: it }: Readonly<Record<ViewId, View<PartId>>> = views;
+  const it: View<PartId> = views[view];
   if (it.layout === 'flow') return layoutFlow(it, shownIn(view));
   return it.layout === 'stack' ? layoutStack(it, shownIn(view)) : layoutSequence(it, shownIn(view));
 }
