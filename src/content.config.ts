@@ -28,7 +28,9 @@ const pages = defineCollection({
       )
       .optional(),
     /** Landing page only: the five sections in a sentence each. */
-    sections: z.array(z.strictObject({ page: section, title: z.string(), text: z.string() })).optional(),
+    sections: z
+      .array(z.strictObject({ number: z.string(), title: z.string(), slug: section, sentence: z.string() }))
+      .optional(),
   }),
 });
 
@@ -45,4 +47,33 @@ const decisions = defineCollection({
   }),
 });
 
-export const collections = { pages, decisions };
+const link = z.strictObject({ label: z.string(), href: z.string() });
+
+/** The few words that layouts say on every page: one entry, "interface". */
+const words = defineCollection({
+  loader: glob({ base: 'content', pattern: 'interface.yaml' }),
+  schema: z.strictObject({
+    skip: z.string(),
+    home: z.string(),
+    nav: z.strictObject({
+      label: z.string(),
+      menu: z.string(),
+      sections: z.array(link.extend({ number: z.string() })),
+      more: z.array(link),
+      menuOnly: z.array(link),
+    }),
+    search: z.strictObject({ button: z.string(), label: z.string() }),
+    theme: z.strictObject({ label: z.string(), system: z.string(), light: z.string(), dark: z.string() }),
+    start: z.strictObject({ button: z.string(), quiet: z.string() }),
+    ledger: z.strictObject({ title: z.string(), state: z.string() }),
+    page: z.strictObject({ contents: z.string(), next: z.string(), markdown: z.string(), decisions: z.string() }),
+    status: z.string(),
+    footer: z.strictObject({
+      about: z.array(z.string()),
+      mail: z.string(),
+      columns: z.array(z.strictObject({ title: z.string(), links: z.array(link) })),
+    }),
+  }),
+});
+
+export const collections = { pages, decisions, words };

@@ -6,6 +6,7 @@ import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
 import Note from './Note.astro';
 import Part from './Part.astro';
+import Sections from './Sections.astro';
 import SourceFile from './SourceFile.astro';
 import Sources from './Sources.astro';
 
@@ -15,6 +16,7 @@ export const components = {
   Failures,
   Note,
   Part,
+  Sections,
   SourceFile,
   Sources,
   h2: Heading2,
