@@ -2,6 +2,10 @@
 // the sitemap and llms.txt are made from. The page for missing addresses is not among them.
 
 import { getCollection } from 'astro:content';
+import { addressOf } from './architecture/address.ts';
+import type { PartId, ViewId } from './architecture/model.ts';
+import { table } from './twins/table.ts';
+import { words } from './words.ts';
 
 export interface ListedPage {
   /** 'index', 'security', 'decisions/0001-one-model'. */
@@ -12,13 +16,17 @@ export interface ListedPage {
   readonly number: string | undefined;
   readonly section: string | undefined;
   readonly description: string;
+  readonly lead: string | undefined;
   readonly body: string;
   readonly file: string;
 }
 
 export async function listPages(): Promise<ListedPage[]> {
   const pages = (await getCollection('pages')).toSorted((a, b) => a.data.order - b.data.order);
-  return pages.filter(({ id }) => id !== '404').map(fromPage).concat((await listDecisions()).map(fromDecision));
+  return pages
+    .filter(({ id }) => id !== '404')
+    .map(fromPage)
+    .concat((await listDecisions()).map(fromDecision));
 }
 
 export async function listDecisions() {
@@ -29,7 +37,7 @@ type PageEntry = Awaited<ReturnType<typeof getCollection<'pages'>>>[number];
 type DecisionEntry = Awaited<ReturnType<typeof listDecisions>>[number];
 
 function fromPage({ id, data, body, filePath }: PageEntry): ListedPage {
-  const { title, nav, number, section, description } = data;
+  const { title, nav, number, section, description, lead, ledger } = data;
   return {
     slug: id,
     kind: 'page',
@@ -38,7 +46,8 @@ function fromPage({ id, data, body, filePath }: PageEntry): ListedPage {
     number,
     section,
     description,
-    body: body ?? '',
+    lead,
+    body: (ledger ? ledgerTable(ledger) : '') + (body ?? ''),
     file: filePath ?? id,
   };
 }
@@ -52,6 +61,7 @@ function fromDecision({ id, data, body, filePath }: DecisionEntry): ListedPage {
     number: undefined,
     section: data.sections[0],
     description: data.chose,
+    lead: undefined,
     body: decisionHead(data) + (body ?? ''),
     file: filePath ?? id,
   };
@@ -60,4 +70,14 @@ function fromDecision({ id, data, body, filePath }: DecisionEntry): ListedPage {
 function decisionHead({ date, status, chose, against, costs }: DecisionEntry['data']): string {
   const day = date instanceof Date ? date.toISOString().slice(0, 10) : date;
   return `- Status: ${status}, ${day}\n- Chose: ${chose}\n- Against: ${against}\n- What it costs: ${costs}\n\n`;
+}
+
+/** The landing page's rows stand in its front matter, not in its text. */
+function ledgerTable(rows: NonNullable<PageEntry['data']['ledger']>): string {
+  const cells = rows.map(({ what, where, then, view, part }) => [
+    what,
+    then,
+    `[${where}](${addressOf(part as PartId, view as ViewId)})`,
+  ]);
+  return `## ${words.ledger.title}\n\n${table(['If', 'Then', 'Where'], cells)}\n\n`;
 }

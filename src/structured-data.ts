@@ -23,7 +23,14 @@ export function structuredData(page: DescribedPage, site: URL | string): object 
       email: 'lavbytes@gmail.com',
       description: 'Engineering for startups building the future.',
     },
-    { '@type': 'WebSite', ...website, name: siteName, url: home, inLanguage: 'en-GB', publisher: organization },
+    {
+      '@type': 'WebSite',
+      ...website,
+      name: siteName,
+      url: home,
+      inLanguage: 'en-GB',
+      publisher: organization,
+    },
   ];
   if (page.slug === 'index') return { '@context': 'https://schema.org', '@graph': graph };
   graph.push(

@@ -1,5 +1,6 @@
 // Each page as Markdown, beside the page: /security.md for /security/.
 
+import { getEntry } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { type ListedPage, listDecisions, listPages } from '../page-list.ts';
 import { pageMarkdown } from '../twins/page.ts';
@@ -10,7 +11,8 @@ export const getStaticPaths = (async () =>
 
 export const GET: APIRoute<ListedPage> = async ({ props, site }) => {
   const decisions = (await listDecisions()).map(({ id, data }) => ({ id, ...data }));
-  const place = { file: props.file, decisions, source: readSource };
+  const sections = (await getEntry('pages', 'index'))?.data.sections ?? [];
+  const place = { file: props.file, decisions, sections, source: readSource };
   return new Response(pageMarkdown(props, place, site as URL), {
     headers: { 'content-type': 'text/markdown; charset=utf-8' },
   });

@@ -12,6 +12,7 @@ export interface Fragment {
     readonly url: string;
     readonly excerpt: string;
     readonly anchor?: object;
+    readonly weighted_locations: readonly { readonly balanced_score: number }[];
   }[];
 }
 
@@ -23,7 +24,7 @@ interface Engine {
   ): Promise<{ results: { score: number; data(): Promise<Fragment> }[] }>;
 }
 
-const perKind = 5;
+const perKind = 4;
 const address = '/pagefind/pagefind.js';
 let engine: Promise<Engine> | undefined;
 
@@ -53,6 +54,11 @@ export async function find(term: string): Promise<Record<Kind, Fragment[]>> {
     const { results } = await instance.search(term, { filters: { kind } });
     return Promise.all(results.slice(0, perKind).map((result) => result.data()));
   };
-  const [page, part, decision, demo] = await Promise.all([one('page'), one('part'), one('decision'), one('demo')]);
+  const [page, part, decision, demo] = await Promise.all([
+    one('page'),
+    one('part'),
+    one('decision'),
+    one('demo'),
+  ]);
   return { page, part, decision, demo };
 }

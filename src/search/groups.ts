@@ -18,23 +18,37 @@ export interface Group {
 }
 
 const mostHeadings = 5;
+const headingsOfOnePage = 2;
 
 /** The group whose first entry carries the words in its name comes first; otherwise pages lead. */
 export function groups(term: string, found: Readonly<Record<Kind, readonly Fragment[]>>): Group[] {
   const all = [
     { name: 'Pages', entries: found.page.map((page) => pageEntry(term, page)) },
     { name: 'Headings', entries: headings(term, found.page) },
-    { name: 'Diagram parts', entries: byName(term, found.part.map((part) => recordEntry(term, part))) },
+    {
+      name: 'Diagram parts',
+      entries: byName(
+        term,
+        found.part.map((part) => recordEntry(term, part)),
+      ),
+    },
     { name: 'Decisions', entries: found.decision.map((decision) => pageEntry(term, decision)) },
-    { name: 'Demos', entries: byName(term, found.demo.map((demo) => recordEntry(term, demo))) },
+    {
+      name: 'Demos',
+      entries: byName(
+        term,
+        found.demo.map((demo) => recordEntry(term, demo)),
+      ),
+    },
   ].filter(({ entries }) => entries.length > 0);
-  const fit = ({ entries }: Group) => closeness(term, entries[0]?.title ?? '');
-  return all.toSorted((a, b) => fit(b) - fit(a));
+  const nameFit = ({ entries }: Group) => closeness(term, entries[0]?.title ?? '');
+  return all.toSorted((a, b) => nameFit(b) - nameFit(a));
 }
 
 function pageEntry(term: string, { meta, excerpt, url }: Fragment): Entry {
-  const { title = url, href = url } = meta;
-  return { title: markName(title, term), href, detail: excerpt };
+  const { about = url, title = about, href = url } = meta;
+  const name = title === about ? title : `${about}: ${title}`;
+  return { title: markName(name, term), href, detail: excerpt };
 }
 
 function recordEntry(term: string, { meta, url }: Fragment): Entry {
@@ -47,6 +61,8 @@ function headings(term: string, pages: readonly Fragment[]): Entry[] {
   const entries = pages.flatMap(({ meta, sub_results }) =>
     sub_results
       .filter(({ anchor }) => anchor !== undefined)
+      .toSorted((a, b) => weight(b) - weight(a))
+      .slice(0, headingsOfOnePage)
       .map(({ title, url, excerpt }) => ({
         title: markName(title, term),
         href: url,
@@ -54,6 +70,10 @@ function headings(term: string, pages: readonly Fragment[]): Entry[] {
       })),
   );
   return byName(term, entries).slice(0, mostHeadings);
+}
+
+function weight({ weighted_locations }: Fragment['sub_results'][number]): number {
+  return weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 }
 
 /** Stable: what is equally close stays in the index's order. */

@@ -9,10 +9,19 @@ import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { demoRecords, type FoundDemo, type Kind, partRecords } from './records.ts';
 
 /** What the palette loads. Pagefind also writes three ready-made interfaces and a worker, which nobody here uses. */
-const kept = /^(pagefind\.js|pagefind-entry\.json|pagefind\..*\.pf_meta|wasm\.en\.pagefind|(fragment|index|filter)\/.*)$/;
+const kept =
+  /^(pagefind\.js|pagefind-entry\.json|pagefind\..*\.pf_meta|wasm\.en\.pagefind|(fragment|index|filter)\/.*)$/;
 
-/** A diagram is found through the records of its parts; its words in the page would only repeat them. */
-const excluded = ['.diagram-canvas', '.diagram-panel', '.diagram-twin', 'svg', '[data-pagefind-ignore]'];
+/** What other entries of the index already say: parts have records of their own, decisions and demos their pages. */
+const excluded = [
+  '.diagram-canvas',
+  '.diagram-panel',
+  '.diagram-twin',
+  '.plate-foot',
+  '.table.wide',
+  '.decisions',
+  'svg',
+];
 
 export function search({ demos = [] }: { demos?: readonly FoundDemo[] } = {}): AstroIntegration {
   return {
@@ -47,10 +56,22 @@ async function addPages(index: PagefindIndex, dist: string): Promise<number> {
 }
 
 /** Tells Pagefind what kind of page it is and under which short name the reader knows it. */
-function labelled(html: string, url: string): string {
-  const name = /<title>([^<]*)<\/title>/.exec(html)?.[1]?.split(' — ')[0] ?? url;
-  const labels = `<p data-pagefind-filter="kind:${kindOf(url)}" data-pagefind-meta="about:${name}, href:${url}"></p>`;
-  return html.replace(/<main\b[^>]*>/, (main) => main + labels);
+export function labelled(html: string, url: string): string {
+  const name = (/<title>([^<]*)<\/title>/.exec(html)?.[1]?.split(' — ')[0] ?? url).replaceAll('"', '&quot;');
+  const labels = [`filter="kind:${kindOf(url)}"`, `meta="about:${name}"`, `meta="href:${url}"`];
+  return spaced(html).replace(
+    /<main\b[^>]*>/,
+    (main) => main + labels.map((label) => `<p data-pagefind-${label}></p>`).join(''),
+  );
+}
+
+/** Elements that the layout sets apart without a space between them would run together as text. */
+function spaced(html: string): string {
+  return html
+    .replace(/(<\/(?:span|strong|a|code)>)(?=<\w)/g, '$1 ')
+    .replace(/(\S)(<span class="where">)/g, '$1 $2')
+    .replaceAll('</dt>', ':</dt> ')
+    .replaceAll('</dd>', '</dd> ');
 }
 
 export function kindOf(url: string): Kind {

@@ -6,9 +6,13 @@ export function marked(excerpt: string): Node[] {
     if (piece === '') return [];
     const inside = /^<mark>(.*)<\/mark>$/s.exec(piece)?.[1];
     if (inside === undefined) return [document.createTextNode(unescaped(piece))];
+    // Pagefind marks up to the next space; punctuation is no part of what was found.
+    const [, before = '', word = '', after = ''] = /^(\P{L}*?)([\p{L}\p{N}].*?)([^\p{L}\p{N}]*)$/su.exec(
+      unescaped(inside),
+    ) ?? ['', '', unescaped(inside)];
     const mark = document.createElement('mark');
-    mark.textContent = unescaped(inside);
-    return [mark];
+    mark.textContent = word;
+    return [document.createTextNode(before), mark, document.createTextNode(after)];
   });
 }
 

@@ -52,7 +52,11 @@ async function answer(): Promise<void> {
     const shown = groups(term, found);
     const count = shown.reduce((sum, { entries }) => sum + entries.length, 0);
     list.show(count === 0 ? [sections()] : shown);
-    say(count === 0 ? `Nothing found for “${term}”. The sections:` : `${count} ${count === 1 ? 'result' : 'results'}`);
+    say(
+      count === 0
+        ? `Nothing found for “${term}”. The sections:`
+        : `${count} ${count === 1 ? 'result' : 'results'}`,
+    );
   } catch {
     if (!current()) return;
     list.show([sections()]);

@@ -1,6 +1,7 @@
 // What the search index knows besides the pages: one record for each part of a diagram, and one for each demo.
 
-import { homeView, type PartId, parts, type ViewId, views } from '../architecture/model.ts';
+import { addressOf } from '../architecture/address.ts';
+import { homeView, labelIn, type PartId, partIds, parts, views, viewsOf } from '../architecture/model.ts';
 
 export type Kind = 'page' | 'part' | 'decision' | 'demo';
 
@@ -20,18 +21,15 @@ export interface FoundDemo {
 }
 
 export function partRecords(): SearchRecord[] {
-  return (Object.keys(parts) as PartId[]).map((id) => {
-    const part = parts[id];
-    const home = homeView(id);
-    const view = views[home];
-    const alias = view.alias?.[id];
-    const title = alias?.name ?? part.name;
-    const detail = alias?.detail ?? part.detail;
-    const words = [title, detail, part.does, ...otherNames(id, title)];
-    return record('part', pathOf(home, id), words, {
-      title,
+  return partIds.map((id) => {
+    const { does, fails, notices } = parts[id];
+    const view = homeView(id);
+    const { name, detail } = labelIn(view, id);
+    const words = [name, detail, ...otherNames(id, [name, detail]), does, fails, notices];
+    return record('part', addressOf(id, view), words, {
+      title: name,
       about: detail,
-      where: `${view.figure} ${view.title}`,
+      where: `${views[view].figure} ${views[view].title}`,
     });
   });
 }
@@ -43,20 +41,9 @@ export function demoRecords(demos: readonly FoundDemo[]): SearchRecord[] {
 }
 
 /** A part can carry another name in another diagram; whoever knows it by that name finds it too. */
-function otherNames(id: PartId, shown: string): string[] {
-  const names = [
-    parts[id].name,
-    ...Object.values(views).flatMap(({ alias }) => {
-      const other = (alias as Partial<Record<PartId, { name?: string; detail?: string }>> | undefined)?.[id];
-      return [other?.name, other?.detail];
-    }),
-  ];
-  return [...new Set(names)].filter((name): name is string => name !== undefined && name !== shown);
-}
-
-function pathOf(view: ViewId, id: PartId): string {
-  const { page } = views[view];
-  return `${page === '' ? '/' : `/${page}/`}#${view}/${id}`;
+function otherNames(id: PartId, shown: readonly string[]): string[] {
+  const all = viewsOf(id).flatMap((view) => Object.values(labelIn(view, id)));
+  return [...new Set([parts[id].name, ...all])].filter((name) => !shown.includes(name));
 }
 
 function record(kind: Kind, url: string, words: string[], meta: SearchRecord['meta']): SearchRecord {

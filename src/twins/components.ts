@@ -2,8 +2,8 @@
 
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
-import { diagramText, partLink } from './diagram.ts';
 import { nearest } from '../nearest.ts';
+import { diagramText, partLink } from './diagram.ts';
 import { table } from './table.ts';
 
 export interface DecisionCard {
@@ -15,11 +15,20 @@ export interface DecisionCard {
   readonly costs: string;
 }
 
+export interface SectionCard {
+  readonly number: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly sentence: string;
+}
+
 /** What a component needs to know about where it stands. */
 export interface Place {
   /** The source file, for messages. */
   readonly file: string;
   readonly decisions: readonly DecisionCard[];
+  /** The sections in a sentence each, from the landing page. */
+  readonly sections: readonly SectionCard[];
   /** The text of a file, or of a region of it. */
   readonly source: (path: string, region: string | undefined) => string;
 }
@@ -72,10 +81,14 @@ export const textForms: Readonly<Record<string, TextForm>> = {
     return table(['Decision', 'Chose', 'Against', 'What it costs'], rows);
   },
 
+  Sections: (_attributes, _inner, { sections }) =>
+    sections
+      .map(({ number, title, slug, sentence }) => `- [${number} ${title}](/${slug}/): ${sentence}`)
+      .join('\n'),
+
   SourceFile: ({ path, region }, _inner, { source }) => {
     const language = path?.split('.').at(-1) ?? '';
     const name = region === undefined ? `\`${path}\`` : `\`${path}\`, region \`${region}\``;
     return `${name}:\n\n\`\`\`${language}\n${source(path ?? '', region).trimEnd()}\n\`\`\``;
   },
 };
-

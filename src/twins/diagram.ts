@@ -1,18 +1,13 @@
 // A diagram as text: what it shows, its parts by group, its relations, its steps, and the Mermaid that draws it.
 
+import { addressOf } from '../architecture/address.ts';
 import { toMermaid } from '../architecture/mermaid.ts';
-import { homeView, type PartId, parts, type ViewId, views } from '../architecture/model.ts';
+import { homeView, labelIn, type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import { table } from './table.ts';
-
-export function viewPath(id: ViewId): string {
-  const { page } = views[id];
-  return page === '' ? '/' : `/${page}/`;
-}
 
 /** A link to the part in the diagram where it is at home, or in `view`. */
 export function partLink(id: PartId, text?: string, view: ViewId = homeView(id)): string {
-  const name = views[view].alias?.[id]?.name ?? parts[id].name;
-  return `[${text || name}](${viewPath(view)}#${view}/${id})`;
+  return `[${text || labelIn(view, id).name}](${addressOf(id, view)})`;
 }
 
 export function diagramText(id: ViewId): string {
@@ -42,11 +37,11 @@ function outline(id: ViewId): string {
 }
 
 function item(view: ViewId, id: PartId): string {
-  const { detail, does, fails, notices, home, written } = parts[id];
-  const shown = views[view].alias?.[id]?.detail ?? detail;
+  const { does, fails, notices, home, written } = parts[id];
+  const { detail } = labelIn(view, id);
   const code = `\`${home}\`${written ? '' : ' (not written yet)'}`;
   return line(
-    `- **${partLink(id, undefined, view)}**${shown ? ` (${shown})` : ''}: ${does} How it fails: ${fails} What you would notice: ${notices} Code: ${code}.`,
+    `- **${partLink(id, undefined, view)}**${detail ? ` (${detail})` : ''}: ${does} How it fails: ${fails} What you would notice: ${notices} Code: ${code}.`,
   );
 }
 
@@ -54,10 +49,9 @@ function relationTable(id: ViewId): string {
   const view = views[id];
   const edges = view.layout === 'sequence' ? view.messages : view.relations;
   if (edges.length === 0) return '';
-  const name = (part: PartId) => view.alias?.[part]?.name ?? parts[part].name;
   return table(
     ['From', 'What happens', 'To'],
-    edges.map(({ from, label, to }) => [name(from), label, name(to)]),
+    edges.map(({ from, label, to }) => [labelIn(id, from).name, label, labelIn(id, to).name]),
   );
 }
 

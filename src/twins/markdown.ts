@@ -2,8 +2,8 @@
 // as the author wrote it. Works on source positions, so tables, emphasis and fences are never printed anew.
 
 import { mdxToMdast } from 'satteri';
-import { type Place, textForms } from './components.ts';
 import { nearest } from '../nearest.ts';
+import { type Place, textForms } from './components.ts';
 
 interface SyntaxNode {
   readonly type: string;

@@ -8,10 +8,16 @@ export interface TwinSource {
   readonly slug: string;
   readonly title: string;
   readonly description: string;
+  readonly lead: string | undefined;
   readonly body: string;
 }
 
-export function pageMarkdown({ slug, title, description, body }: TwinSource, place: Place, site: URL): string {
-  const address = new URL(pagePath(slug), site).href;
-  return `# ${title}\n\n> ${description}\n\n${toMarkdown(body, place)}\n---\n\nThis page with its diagrams: ${address}\n`;
+export function pageMarkdown(
+  { slug, title, description, lead, body }: TwinSource,
+  place: Place,
+  site: URL,
+): string {
+  const parts = [`# ${title}`, `> ${description}`, lead, toMarkdown(body, place).trim(), '---'];
+  const address = `This page with its diagrams: ${new URL(pagePath(slug), site).href}`;
+  return `${[...parts, address].filter((part) => part !== undefined).join('\n\n')}\n`;
 }
