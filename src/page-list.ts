@@ -17,6 +17,8 @@ export interface ListedPage {
   readonly section: string | undefined;
   readonly description: string;
   readonly lead: string | undefined;
+  /** Decisions only. */
+  readonly choice: { readonly chose: string; readonly against: string; readonly costs: string } | undefined;
   readonly body: string;
   readonly file: string;
 }
@@ -47,6 +49,7 @@ function fromPage({ id, data, body, filePath }: PageEntry): ListedPage {
     section,
     description,
     lead,
+    choice: undefined,
     body: (ledger ? ledgerTable(ledger) : '') + (body ?? ''),
     file: filePath ?? id,
   };
@@ -62,6 +65,7 @@ function fromDecision({ id, data, body, filePath }: DecisionEntry): ListedPage {
     section: data.sections[0],
     description: data.chose,
     lead: undefined,
+    choice: { chose: data.chose, against: data.against, costs: data.costs },
     body: decisionHead(data) + (body ?? ''),
     file: filePath ?? id,
   };
