@@ -42,6 +42,8 @@ const classes: Readonly<Record<string, string>> = {
   divider: 'mm-divider',
   'label-group': 'mm-name',
   'annotation-group': 'mm-words',
+  'members-group': 'mm-members',
+  'methods-group': 'mm-members',
   pieOuterCircle: 'mm-ring',
   pieCircle: 'mm-slice',
   aggregation: 'mm-hollow',

@@ -15,10 +15,10 @@ async function versions(): Promise<string> {
   const packages = ['mermaid', 'jsdom', 'fontkit', '@fontsource-variable/hanken-grotesk'].map((name) =>
     readFile(resolve('node_modules', name, 'package.json'), 'utf8').then((text) => JSON.parse(text).version),
   );
-  const own = (await readdir(room))
-    .filter((name) => /^(?:mermaid|svg|text).*(?<!\.test)\.ts$/.test(name))
-    .sort();
-  const sources = own.map((name) => readFile(join(room, name), 'utf8'));
+  const own = (await readdir(room)).filter((name) => /^(?:mermaid|svg).*(?<!\.test)\.ts$/.test(name)).sort();
+  const sources = [...own.map((name) => join(room, name)), 'src/diagram/measure.ts'].map((file) =>
+    readFile(file, 'utf8'),
+  );
   return JSON.stringify(await Promise.all([...packages, ...sources]));
 }
 
