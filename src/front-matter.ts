@@ -24,6 +24,7 @@ export const pages = z.strictObject({
       z.strictObject({
         what: z.string(),
         where: z.string(),
+        // biome-ignore lint/suspicious/noThenProperty: a word of the page, never awaited
         then: z.string(),
         view: z.string(),
         part: z.string(),
