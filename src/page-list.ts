@@ -63,7 +63,7 @@ function fromDecision({ id, data, body, filePath }: DecisionEntry): ListedPage {
     nav: `Decision ${id.slice(0, 4)}`,
     number: undefined,
     section: data.sections[0],
-    description: data.chose,
+    description: `Chose: ${data.chose} Against: ${data.against}`,
     lead: undefined,
     choice: { chose: data.chose, against: data.against, costs: data.costs },
     body: decisionHead(data) + (body ?? ''),
