@@ -59,7 +59,8 @@ export async function highlight(code: string, language: string): Promise<string[
   const highlighter = await shared;
   const lang = language as keyof typeof bundledLanguages;
   await highlighter.loadLanguage(lang);
-  const { tokens } = highlighter.codeToTokens(code, { lang, theme: theme.name ?? '' });
+  // No time limit: a busy machine would leave a line plain, and the build would differ.
+  const { tokens } = highlighter.codeToTokens(code, { lang, theme: theme.name ?? '', tokenizeTimeLimit: 0 });
   return tokens.map((line) => {
     const runs: { name: string | undefined; text: string }[] = [];
     for (const { content, color } of line) {

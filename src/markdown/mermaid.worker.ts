@@ -91,6 +91,7 @@ async function start() {
       mirrorActors: false,
       width: 140,
       height: 44,
+      actorMargin: 40,
       noteMargin: 8,
       actorFontSize: textSize,
       messageFontSize: textSize,
