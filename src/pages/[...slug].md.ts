@@ -7,13 +7,16 @@ import { pageMarkdown } from '../twins/page.ts';
 import { readSource } from '../twins/source.ts';
 
 export const getStaticPaths = (async () =>
-  (await listPages()).map((page) => ({ params: { slug: page.slug }, props: page }))) satisfies GetStaticPaths;
+  (await listPages()).map((page) => ({
+    params: { slug: page.slug },
+    props: { page },
+  }))) satisfies GetStaticPaths;
 
-export const GET: APIRoute<ListedPage> = async ({ props, site }) => {
+export const GET: APIRoute<{ page: ListedPage }> = async ({ props: { page }, site }) => {
   const decisions = (await listDecisions()).map(({ id, data }) => ({ id, ...data }));
   const sections = (await getEntry('pages', 'index'))?.data.sections ?? [];
-  const place = { file: props.file, decisions, sections, source: readSource };
-  return new Response(pageMarkdown(props, place, site as URL), {
+  const place = { file: page.file, decisions, sections, source: readSource };
+  return new Response(pageMarkdown(page, place, site as URL), {
     headers: { 'content-type': 'text/markdown; charset=utf-8' },
   });
 };
