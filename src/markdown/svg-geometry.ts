@@ -1,6 +1,5 @@
 // The geometry that jsdom lacks: boxes of SVG elements from their attributes and from the font's widths.
 // Only what mermaid asks of it: translations and scales, no rotation; a curve's box is that of its control points.
-import type { Measure } from './text-metrics.ts';
 
 export interface Box {
   x: number;
@@ -11,7 +10,7 @@ export interface Box {
 
 /** How text is set while a drawing is measured. */
 export interface Setting {
-  readonly measure: Measure;
+  readonly measure: (text: string, size: number) => number;
   readonly size: number;
   /** Mermaid's own CSS, which jsdom does not apply, centres the words in flowchart and block nodes. */
   centredNodes: boolean;

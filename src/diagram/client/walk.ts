@@ -9,6 +9,9 @@ import { missing, placePart, show } from './show.ts';
 import { createStage, type Stage } from './stage.ts';
 import { clearTravel, travel } from './travel.ts';
 
+/** Below this the smallest text of a drawing is under 11 px. */
+const LEGIBLE = 0.88;
+
 export interface Walk {
   readonly plate: Plate;
   readonly stage: Stage;
@@ -35,7 +38,7 @@ export function createWalk(plate: Plate): Walk {
   const say = createVoice(plate.section);
   const stage = createStage(plate.canvas, plate.svg);
   const full = createFull(plate.section, () => {
-    if (full.on()) stage.fit();
+    if (full.on()) stage.fit(LEGIBLE);
     else stage.reset();
     changed();
   });
