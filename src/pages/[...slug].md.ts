@@ -4,7 +4,6 @@ import { getEntry } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { type ListedPage, listDecisions, listPages } from '../page-list.ts';
 import { pageMarkdown } from '../twins/page.ts';
-import { readSource } from '../twins/source.ts';
 
 export const getStaticPaths = (async () =>
   (await listPages()).map((page) => ({
@@ -15,7 +14,7 @@ export const getStaticPaths = (async () =>
 export const GET: APIRoute<{ page: ListedPage }> = async ({ props: { page }, site }) => {
   const decisions = (await listDecisions()).map(({ id, data }) => ({ id, ...data }));
   const sections = (await getEntry('pages', 'index'))?.data.sections ?? [];
-  const place = { file: page.file, decisions, sections, source: readSource };
+  const place = { file: page.file, decisions, sections };
   return new Response(pageMarkdown(page, place, site as URL), {
     headers: { 'content-type': 'text/markdown; charset=utf-8' },
   });
