@@ -2,7 +2,7 @@
 // Subset: the characters that the site's language needs; one weight axis, so that one file serves every weight.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type Font, create } from 'fontkit';
+import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 
 const characters = [
@@ -12,8 +12,20 @@ const characters = [
 ].join('');
 
 const faces = [
-  { family: 'Hanken Grotesk Variable', slug: 'hanken-grotesk', axis: { min: 400, max: 700 }, fallback: ['Arial', 'Liberation Sans', 'Arimo', 'Helvetica Neue'], generic: { advance: 0.4454, name: 'Hanken fallback' } },
-  { family: 'JetBrains Mono Variable', slug: 'jetbrains-mono', axis: { min: 400, max: 700 }, fallback: ['Courier New', 'Liberation Mono', 'Cousine'], generic: { advance: 0.6001, name: 'JetBrains fallback' } },
+  {
+    family: 'Hanken Grotesk Variable',
+    slug: 'hanken-grotesk',
+    axis: { min: 400, max: 700 },
+    fallback: ['Arial', 'Liberation Sans', 'Arimo', 'Helvetica Neue'],
+    generic: { advance: 0.4454, name: 'Hanken fallback' },
+  },
+  {
+    family: 'JetBrains Mono Variable',
+    slug: 'jetbrains-mono',
+    axis: { min: 400, max: 700 },
+    fallback: ['Courier New', 'Liberation Mono', 'Cousine'],
+    generic: { advance: 0.6001, name: 'JetBrains fallback' },
+  },
 ];
 
 const out = 'public/fonts';
@@ -22,8 +34,13 @@ for (const file of readdirSync(out)) rmSync(`${out}/${file}`);
 
 const css: string[] = ['/* Made by src/fonts/make.ts: do not edit. */'];
 for (const face of faces) {
-  const source = readFileSync(`node_modules/@fontsource-variable/${face.slug}/files/${face.slug}-latin-wght-normal.woff2`);
-  const woff2 = await subsetFont(source, characters, { targetFormat: 'woff2', variationAxes: { wght: face.axis } });
+  const source = readFileSync(
+    `node_modules/@fontsource-variable/${face.slug}/files/${face.slug}-latin-wght-normal.woff2`,
+  );
+  const woff2 = await subsetFont(source, characters, {
+    targetFormat: 'woff2',
+    variationAxes: { wght: face.axis },
+  });
   const name = `${face.slug}-${createHash('sha256').update(woff2).digest('hex').slice(0, 8)}.woff2`;
   writeFileSync(`${out}/${name}`, woff2);
   const font = create(woff2) as Font;
