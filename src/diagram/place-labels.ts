@@ -11,6 +11,8 @@ export interface Worded extends Omit<DrawnEdge, 'label'> {
 /** How wide a label may be before it wraps, the preferred first. */
 const ROOMS = [150, 108, 80];
 const ROUNDS = 3;
+/** What it is worth that a label stands level with another. */
+const LEVEL = 5;
 /** The arrowhead and some air, which a label on the line leaves free. */
 const HEAD = 12;
 
@@ -37,9 +39,10 @@ function* candidates(edge: Worded): Generator<Candidate> {
       if (isUpright(a, b)) {
         const top = Math.min(a.y, b.y) + (b === last && b.y < a.y ? HEAD : 2);
         const slack = Math.max(a.y, b.y) - (b === last && b.y > a.y ? HEAD : 2) - top - height;
-        for (const part of [0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9, 0, 1]) {
-          const y = top + slack * part;
-          const off = Math.abs(part - 0.5) * 12 + (slack < 0 ? 20 : 0) - Math.min(8, Math.max(0, slack) / 20);
+        const step = Math.max(4, Math.ceil(slack / 120) * 4);
+        for (let y = Math.ceil(top / 4) * 4; y <= top + Math.max(0, slack); y += step) {
+          const eccentric = slack > 0 ? Math.abs((y - top) / slack - 0.5) * 8 : 20;
+          const off = eccentric - Math.min(8, Math.max(0, slack) / 20);
           if (slack >= 0) yield at(a.x - width / 2, y, off + (slack < 10 ? 6 : 0));
           yield at(a.x + 8, y, off + 5);
           yield at(a.x - 8 - width, y, off + 5);
@@ -49,9 +52,9 @@ function* candidates(edge: Worded): Generator<Candidate> {
         for (const part of [0.5, 0.25, 0.75]) {
           const x = left + 8 + (span - 16 - width) * part;
           if (span < width + 16) continue;
-          yield at(x, a.y - height / 2, 8);
-          yield at(x, a.y - height - 3, 9);
-          yield at(x, a.y + 4, 9);
+          yield at(x, a.y - height / 2, 14);
+          yield at(x, a.y - height - 3, 10);
+          yield at(x, a.y + 4, 10);
         }
       }
     }
@@ -101,7 +104,11 @@ export function placeLabels(ground: Ground): { edges: DrawnEdge[]; cost: number 
   for (let round = 0; round < ROUNDS; round++)
     for (const [i, list] of choices.entries()) {
       const others = chosen.filter((label, j) => label !== undefined && j !== i) as Candidate[];
-      const total = (c: Candidate) => c.cost + 1000 * others.filter((o) => overlap(grown(c, 4), o)).length;
+      const total = (c: Candidate) => {
+        const covered = others.filter((o) => overlap(grown(c, 4), o)).length;
+        const level = others.some((o) => o.y + o.height === c.y + c.height) ? LEVEL : 0;
+        return c.cost + 1000 * covered - level;
+      };
       chosen[i] = list.reduce<Candidate | undefined>(
         (best, c) => (!best || total(c) < total(best) ? c : best),
         undefined,
