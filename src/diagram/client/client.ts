@@ -19,6 +19,10 @@ export function start(section: HTMLElement, intent: 'hash' | 'touch'): void {
   // Back, forward and links from elsewhere on the page. Our own pushState does not fire it.
   addEventListener('hashchange', () => walk.follow('moved'));
   walk.follow(intent);
+  // Until the page has loaded the browser may still scroll to the panel that the address names.
+  if (intent === 'hash' && document.readyState !== 'complete') {
+    addEventListener('load', () => setTimeout(() => walk.follow('hash')), { once: true });
+  }
 }
 
 /** Links into this diagram, from the drawing, the panel, the steps or the text twin, move it instead of jumping. */
