@@ -2,7 +2,7 @@
 // Subset: the characters that the site's language needs; one weight axis, so that one file serves every weight.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { create, type Font } from 'fontkit';
+import { create, type MeasuredFont } from 'fontkit';
 import subsetFont from 'subset-font';
 
 const characters = [
@@ -43,7 +43,7 @@ for (const face of faces) {
   });
   const name = `${face.slug}-${createHash('sha256').update(woff2).digest('hex').slice(0, 8)}.woff2`;
   writeFileSync(`${out}/${name}`, woff2);
-  const font = create(woff2) as Font;
+  const font = create(woff2);
   const scale = averageAdvance(font) / face.generic.advance;
   const em = font.unitsPerEm * scale;
   css.push(
@@ -60,7 +60,7 @@ function range(from: number, to: number): string {
 }
 
 /** Mean advance of English text in em, by letter frequency (so that a fallback line breaks where the real one does). */
-function averageAdvance(font: Font): number {
+function averageAdvance(font: MeasuredFont): number {
   const sample = 'the quick brown fox jumps over the lazy dog, and each layer says no on its own. '.repeat(4);
   return font.layout(sample).advanceWidth / font.unitsPerEm / sample.length;
 }
