@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageMeta, pagePath, slugOf } from './page-meta.ts';
+import { pageMeta } from './page-meta.ts';
 import { structuredData } from './structured-data.ts';
 
 const site = 'https://architecture.lavbytes.com';
@@ -20,10 +20,6 @@ test('addresses are absolute, with the last slash on pages and without on files'
     canonical: `${site}/`,
     twin: '/index.md',
   });
-});
-
-test('an address and its slug are two spellings of the same', () => {
-  for (const path of ['/', '/security/', '/decisions/0001-x/']) expect(pagePath(slugOf(path))).toBe(path);
 });
 
 test('every reference in the graph is to a node of the graph', () => {

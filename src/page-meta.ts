@@ -21,11 +21,6 @@ export interface PageMeta {
   readonly names: readonly (readonly [name: string, content: string])[];
 }
 
-/** '/security/' → 'security', '/' → 'index'. */
-export function slugOf(pathname: string): string {
-  return pathname.replace(/^\/|\/$/g, '') || 'index';
-}
-
 export function pagePath(slug: string): string {
   return slug === 'index' ? '/' : `/${slug}/`;
 }
