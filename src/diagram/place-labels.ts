@@ -11,6 +11,8 @@ export interface Worded extends Omit<DrawnEdge, 'label'> {
 /** How wide a label may be before it wraps, the preferred first. */
 const ROOMS = [150, 108, 80];
 const ROUNDS = 3;
+/** How many of a label's candidates are tried against the other labels. */
+const KEPT = 120;
 /** What it is worth that a label stands level with another. */
 const LEVEL = 5;
 /** The arrowhead and some air, which a label on the line leaves free. */
@@ -76,29 +78,43 @@ const sides = ({ x, y, width, height }: Box): Box[] => [
   { x: x + width - 1, y, width: 2, height },
 ];
 
-function fixedCost(box: Candidate, edge: Worded, { nodes, groups, edges, width }: Ground): number {
-  let cost = box.cost;
-  const near = grown(box, 3);
-  for (const node of nodes) if (overlap(near, node)) cost += 1000;
-  for (const group of groups) {
-    if (overlap(near, group.name)) cost += 1000;
-    cost += 14 * sides(group).filter((side) => overlap(grown(box, 1), side)).length;
-  }
-  for (const other of edges) {
-    const met = pieces(other.points).filter((piece) => overlap(near, piece.box)).length;
-    cost += other === edge ? Math.max(0, met - 1) * 30 : met * 500;
-  }
-  if (box.x < 0 || box.x + box.width > width) cost += 25;
-  return cost;
+/** What a label may not cover, taken apart once for all candidates. */
+interface Obstacles {
+  readonly boxes: readonly Box[];
+  readonly borders: readonly Box[];
+  readonly lines: readonly { readonly edge: Worded; readonly boxes: readonly Box[] }[];
+  readonly width: number;
+}
+
+const obstacles = ({ nodes, groups, edges, width }: Ground): Obstacles => ({
+  boxes: [...nodes, ...groups.map((group) => group.name)].map((box) => grown(box, 3)),
+  borders: groups.flatMap(sides).map((box) => grown(box, 1)),
+  lines: edges.map((edge) => ({ edge, boxes: pieces(edge.points).map(({ box }) => grown(box, 3)) })),
+  width,
+});
+
+const met = (label: Box, boxes: readonly Box[]): number =>
+  boxes.reduce((count, box) => count + (overlap(label, box) ? 1 : 0), 0);
+
+function fixedCost(label: Candidate, own: Worded, { boxes, borders, lines, width }: Obstacles): number {
+  const outside = label.x < 0 || label.x + label.width > width ? 25 : 0;
+  const crossed = lines.reduce(
+    (sum, line) =>
+      sum + (line.edge === own ? 30 * Math.max(0, met(label, line.boxes) - 1) : 500 * met(label, line.boxes)),
+    0,
+  );
+  return label.cost + 1000 * met(label, boxes) + 14 * met(label, borders) + crossed + outside;
 }
 
 /** The edges with their labels, and how much the labels cover: less is better. */
 export function placeLabels(ground: Ground): { edges: DrawnEdge[]; cost: number } {
+  const around = obstacles(ground);
   const choices = ground.edges.map((edge) =>
     [...candidates(edge)]
       .map((c) => ({ ...c, x: Math.round(c.x), y: Math.round(c.y) }))
-      .map((c) => ({ ...c, cost: fixedCost(c, edge, ground) }))
-      .sort((a, b) => a.cost - b.cost),
+      .map((c) => ({ ...c, cost: fixedCost(c, edge, around) }))
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, KEPT),
   );
   const chosen: (Candidate | undefined)[] = choices.map(() => undefined);
   for (let round = 0; round < ROUNDS; round++)
