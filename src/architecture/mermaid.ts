@@ -4,13 +4,19 @@
 import { labelIn, type PartId, type ViewId, views } from './model.ts';
 import type { FlowView, SequenceView, StackView } from './shape.ts';
 
-/** Mermaid has no escape for these inside a label; its own entity codes are the way round. */
-const quoted = (text: string) => text.replaceAll('#', '#35;').replaceAll('"', '#quot;');
-const plain = (text: string) => quoted(text).replaceAll(';', '#59;').replaceAll('#35#59;', '#35;');
+/** Mermaid has no backslash: characters that would end a label or a statement go in as its own entity codes. */
+const entities: Readonly<Record<string, string>> = {
+  '#': '#35;',
+  '"': '#quot;',
+  ';': '#59;',
+  '<': '#lt;',
+  '>': '#gt;',
+};
+const escaped = (text: string) => text.replace(/[#";<>]/g, (character) => entities[character] ?? character);
 
 function box(view: ViewId, id: PartId): string {
   const { name, detail } = labelIn(view, id);
-  return `${id}["${quoted(detail === '' ? name : `${name}<br/>${detail}`)}"]`;
+  return `${id}["${escaped(name)}<br/>${escaped(detail)}"]`;
 }
 
 function flow(id: ViewId, view: FlowView<PartId>): string[] {
@@ -19,7 +25,7 @@ function flow(id: ViewId, view: FlowView<PartId>): string[] {
     'flowchart TB',
     ...view.parts.filter((part) => !grouped.has(part)).map((part) => `  ${box(id, part)}`),
     ...view.groups.flatMap((group) => [
-      `  subgraph group-${group.id}["${quoted(group.label)}"]`,
+      `  subgraph group-${group.id}["${escaped(group.label)}"]`,
       ...group.parts.map((part) => `    ${box(id, part)}`),
       '  end',
     ]),
@@ -33,7 +39,7 @@ function stack(id: ViewId, view: StackView<PartId>): string[] {
 
 function arrows(view: FlowView<PartId> | StackView<PartId>): string[] {
   return view.relations.map(
-    ({ from, to, label, async }) => `  ${from} ${async ? '-.->' : '-->'}|"${quoted(label)}"| ${to}`,
+    ({ from, to, label, async }) => `  ${from} ${async ? '-.->' : '-->'}|"${escaped(label)}"| ${to}`,
   );
 }
 
@@ -41,10 +47,10 @@ function sequence(id: ViewId, view: SequenceView<PartId>): string[] {
   const across = `${view.parts[0]},${view.parts.at(-1)}`;
   return [
     'sequenceDiagram',
-    ...view.parts.map((part) => `  participant ${part} as ${plain(labelIn(id, part).name)}`),
+    ...view.parts.map((part) => `  participant ${part} as ${escaped(labelIn(id, part).name)}`),
     ...view.messages.flatMap(({ from, to, label, reply, heading }) => [
-      ...(heading === undefined ? [] : [`  Note over ${across}: ${plain(heading)}`]),
-      `  ${from}${reply ? '-->>' : '->>'}${to}: ${plain(label)}`,
+      ...(heading === undefined ? [] : [`  Note over ${across}: ${escaped(heading)}`]),
+      `  ${from}${reply ? '-->>' : '->>'}${to}: ${escaped(label)}`,
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 // Section 02: from a raw input to a stored decision. Calibration is not in the documents' picture; without it the
-// 90 % of the router would compare a number that means nothing.
+// 90% of the router would compare a number that means nothing.
 
 import type { Part } from '../shape.ts';
 
@@ -52,9 +52,9 @@ export const aiLayer = {
     detail: 'Score → probability',
     kind: 'service',
     section: 'ai-layer',
-    does: 'Turns the model’s raw score into a probability that can be checked: of all items given 90 %, about 90 % should prove right. The curve is fitted on labelled items the model was not trained on; a model’s own statement of confidence is not used.',
+    does: 'Turns the model’s raw score into a probability that can be checked: of all items given 90%, about 90% should prove right. The curve is fitted on labelled items the model was not trained on; a model’s own statement of confidence is not used.',
     fails:
-      'The curve holds only while new items resemble the ones it was fitted on. A drift measure watches for that and, past its alarm, holds items back for people; an item with no score at all goes to a person, it does not count as 100 %.',
+      'The curve holds only while new items resemble the ones it was fitted on. A drift measure watches for that and, past its alarm, holds items back for people; an item with no score at all goes to a person, it does not count as 100%.',
     notices: 'More items in review than usual, with the chip “drift hold” or “no confidence signal”.',
     home: 'demos/reference-api/intake/calibrate.ts',
     written: false,
@@ -66,7 +66,7 @@ export const aiLayer = {
     detail: 'Threshold logic',
     kind: 'service',
     section: 'ai-layer',
-    does: 'Compares the calibrated probability with the threshold, 90 % in the documents, and sends the item one of two ways. With calibrated scores, 90 % is the cheapest choice exactly when one error costs as much as ten reviews; for another ratio, or for a promised maximum error, the threshold is derived.',
+    does: 'Compares the calibrated probability with the threshold, 90% in the documents, and sends the item one of two ways. With calibrated scores, 90% is the cheapest choice exactly when one error costs as much as ten reviews; for another ratio, or for a promised maximum error, the threshold is derived.',
     fails:
       'The decision is a pure function of the item and the policy version, so it can be repeated and checked. Anything it cannot decide, such as a missing field, a missing score or an unknown policy, goes to a person.',
     notices:
@@ -81,9 +81,9 @@ export const aiLayer = {
     detail: 'Confidence ≥ 90%',
     kind: 'step',
     section: 'ai-layer',
-    does: 'Approves an item without a person when its calibrated confidence is at least 90 %. The output, the decision and its audit entry are written in one transaction, with the versions of schema, model and policy.',
+    does: 'Approves an item without a person when its calibrated confidence is at least 90%. The output, the decision and its audit entry are written in one transaction, with the versions of schema, model and policy.',
     fails:
-      'It will sometimes approve a wrong answer: at exactly 90 %, about one in ten. That is the price the threshold sets, so a fixed share of approved items, chosen by a hash of their id, is reviewed anyway to measure the real error.',
+      'It will sometimes approve a wrong answer: at exactly 90%, about one in ten. That is the price the threshold sets, so a fixed share of approved items, chosen by a hash of their id, is reviewed anyway to measure the real error.',
     notices:
       'Most items are done in seconds; a mistake found later can be traced to its input, model and policy.',
     home: 'demos/reference-api/intake/auto-approve.ts',

@@ -22,7 +22,7 @@ export const delivery = {
     detail: 'One image a service',
     kind: 'step',
     section: 'delivery',
-    does: 'Builds one image for each service from locked dependencies, in stages, so that the result holds only what runs: no build tools, no secrets, a user without root rights. The same image runs in development, tests and production; configuration comes from outside.',
+    does: 'Builds one image for each service from locked dependencies, in stages, so that the result holds only what runs: no build tools, no secrets, a user without root rights. The image that was tested is the one that goes to production, and a developer can run it too; configuration comes from outside.',
     fails:
       'A build that cannot be completed stops the delivery. The same image does not mean the same environment: CPU type, limits, network and data still differ, which is why the health check comes later.',
     notices: 'Nothing: the running version stays.',

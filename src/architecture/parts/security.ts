@@ -9,7 +9,7 @@ export const security = {
     detail: 'AWS Shield · CloudFront rules',
     kind: 'layer',
     section: 'security',
-    does: 'AWS Shield absorbs floods at the edge of the network; managed and own WAF rules at CloudFront stop known attack patterns, oversized requests and addresses that send too much. Behind it, the API’s own edge code refuses malformed requests and caps headers and bodies again.',
+    does: 'AWS Shield absorbs floods at the edge of the network; managed and own WAF rules at CloudFront stop known attack patterns, oversized requests and addresses that send too much. Behind it, the API’s own edge code refuses malformed requests and those without CloudFront’s secret header, and limits headers and bodies again.',
     fails:
       'A WAF matches patterns and inspects only the first kilobytes of a body: padding and new attacks get past it. So nothing behind it relies on it. Its other error is blocking someone honest, which is why new rules count first and block later.',
     notices:
@@ -26,7 +26,7 @@ export const security = {
     section: 'security',
     does: 'One function decides whether this person may do this to this record, from role, attributes and ownership, and gives its reason. Every query is bound to the tenant, and PostgreSQL’s row-level security refuses foreign rows a second time.',
     fails:
-      'It denies by default: a route without a rule answers 403, and someone else’s record answers 404, so that its existence is not given away. A wrong rule is a bug that lets people in; tests try every role against every route.',
+      'It denies by default: a route without a rule answers 403, and someone else’s record answers 404, so that its existence is not given away. A wrong rule is a bug that lets people in, which is why the tests of this layer have to try every role on every route.',
     notices: '“Not found” for what is not yours, “not allowed” for what your role may not do.',
     home: 'demos/reference-api/access/',
     written: false,

@@ -8,7 +8,7 @@ export const webStack = {
     detail: 'Next.js App Router',
     kind: 'client',
     section: 'web-stack',
-    does: 'Asks for pages over HTTPS, shows the HTML that arrives and then runs the front end’s scripts. It keeps the refresh token in an HttpOnly, Secure cookie that scripts cannot read, and the access token in memory only.',
+    does: 'Asks for pages over HTTPS, shows the HTML that arrives and then runs the front end’s scripts. Its tokens sit in HttpOnly, Secure cookies that scripts cannot read, so a script that was slipped in cannot carry them off.',
     fails:
       'The network drops, a script fails to load, or two tabs renew the same session at once. The page stays readable as HTML, requests that change data carry an idempotency key so that a retry does not act twice, and two tabs that renew within the grace period get the same new token.',
     notices:
@@ -53,7 +53,7 @@ export const webStack = {
     detail: 'Rate limiting · WAF',
     kind: 'edge',
     section: 'web-stack',
-    does: 'The single way in for everything the cache cannot answer. AWS throttles each route; our own gateway code then limits each client by the address that CloudFront saw, applies the IP allowlist and refuses anything that did not come over TLS through CloudFront. The WAF rules themselves run at CloudFront, one layer earlier, because an HTTP API cannot carry them.',
+    does: 'The single way in for everything the cache cannot answer. AWS throttles each route; our own gateway code then limits each client by the address that CloudFront saw, applies the IP allowlist and refuses anything that did not come over TLS. The WAF rules themselves run at CloudFront, one layer earlier, because an HTTP API cannot carry them.',
     fails:
       'Over the limit, the answer is 429 with the time to wait. If Redis, which holds the counters, is down, sign-in closes with 503 instead of going unlimited, and reads fall back to a limit in each process. It gives up on an answer after 30 seconds.',
     notices: '“Too many requests, try again in n seconds”, or “sign-in is closed for the moment”.',
@@ -67,7 +67,7 @@ export const webStack = {
     detail: 'RSC · SSR · API routes',
     kind: 'service',
     section: 'web-stack',
-    does: 'Renders pages: React Server Components fetch their data on the server, and HTML plus a compact payload goes to the browser. It holds no business rules and no database password; for data it calls the API with the reader’s own token.',
+    does: 'Renders pages: React Server Components fetch their data on the server, and HTML plus a compact payload goes to the browser. Its API routes pass on calls from the page’s scripts. It holds no business rules and no database password; for data it calls the API with the reader’s own access token, taken from the cookie.',
     fails:
       'A slow API call would hold the whole page, so each call has a deadline, and its part of the page renders as failed. A container that crashes is replaced, and the load balancer stops sending to it once it misses its health checks.',
     notices:
@@ -99,7 +99,7 @@ export const webStack = {
     section: 'web-stack',
     does: 'Stands in front of the business logic in the same process. It accepts only well-formed RS256 tokens, signed with a key of ours that is bound to that one algorithm, for the right audience and not expired; it also signs people in, and exchanges each refresh token exactly once.',
     fails:
-      'It fails closed: a token that cannot be verified gets 401 and nothing behind it runs. A used refresh token that comes back after the grace period of at most 10 seconds revokes its whole family. What that cannot undo: an access token already issued stays valid until it expires, a few minutes later.',
+      'It fails closed: a token that cannot be verified gets 401 and nothing behind it runs. A used refresh token that comes back after the grace period of at most 10 seconds revokes its whole family. A mark in Redis makes the access tokens of that session invalid too; while Redis is out of reach, one already issued stays valid until it expires, at most 10 minutes later.',
     notices:
       'Signed out and asked to sign in again, on every device of that session if a token was replayed.',
     home: 'demos/reference-api/identity/',
@@ -127,9 +127,9 @@ export const webStack = {
     detail: 'Cache · Sessions',
     kind: 'store',
     section: 'web-stack',
-    does: 'Keeps what is read often and may be lost: cached query results, rate-limit counters and short-lived session state such as “this session was revoked”. Every entry has an expiry; PostgreSQL stays the source of truth.',
+    does: 'Keeps what is read often and may be lost: cached query results, rate-limit counters and marks such as “this session was revoked”. Every entry has an expiry; PostgreSQL stays the source of truth.',
     fails:
-      'When it is unreachable, reads go to PostgreSQL and get slower, and sign-in closes with 503, since without the counters guessing passwords would have no limit. Losing all of its content costs time, not data.',
+      'When it is unreachable, reads go to PostgreSQL and get slower, and sign-in closes with 503, since without the counters password guessing would have no limit. Losing all of its content costs time, not data.',
     notices: 'Slower pages, and for the length of the outage no new sign-ins.',
     home: 'demos/reference-api/storage/',
     written: false,

@@ -76,7 +76,7 @@ export const aiPipeline = {
     {
       at: 'auto-approve',
       along: 'confidence-router>auto-approve',
-      text: 'At 90 % or more, the item is approved at once. A fixed sample of these is reviewed all the same, to measure the real error.',
+      text: 'At 90% or more, the item is approved at once. A fixed sample of these is reviewed all the same, to measure the real error.',
     },
     {
       at: 'human-review',

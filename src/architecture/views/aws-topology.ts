@@ -45,7 +45,7 @@ export const awsTopology = {
     { from: 'api-gateway', to: 'vpc-link', label: 'enters through' },
     { from: 'vpc-link', to: 'internal-alb', label: 'connects to' },
     { from: 'internal-alb', to: 'next-server', label: 'sends pages to' },
-    { from: 'internal-alb', to: 'node-service', label: 'sends /api to' },
+    { from: 'internal-alb', to: 'node-service', label: 'sends /v1 to' },
     { from: 'next-server', to: 'internal-alb', label: 'calls the API', back: true },
     { from: 'node-service', to: 'postgres', label: 'reads and writes' },
     { from: 'node-service', to: 'redis', label: 'caches in' },
@@ -69,7 +69,7 @@ export const awsTopology = {
     {
       at: 'api-gateway',
       along: 'cdn>api-gateway',
-      text: 'Everything else goes to API Gateway, which checks the token on API routes and throttles. A request that did not pass CloudFront lacks its secret header and is refused.',
+      text: 'Everything else goes to API Gateway, which checks the token on API routes and throttles. A request that came past CloudFront lacks its secret header and is refused further in.',
     },
     {
       at: 'vpc-link',
@@ -89,7 +89,7 @@ export const awsTopology = {
     {
       at: 'node-service',
       along: 'internal-alb>node-service',
-      text: 'API requests go to the API containers, whether they come from a browser or from a page being rendered.',
+      text: 'API requests go to the API containers, whether they come from another program or from a page being rendered.',
     },
     {
       at: 'postgres',

@@ -35,7 +35,7 @@ export const deliveryPipeline = {
     { from: 'ecs-deploy', to: 'health-check', label: 'starts tasks, waits for' },
     { from: 'health-check', to: 'next-server', label: 'asks if ready' },
     { from: 'health-check', to: 'node-service', label: 'asks if ready' },
-    { from: 'health-check', to: 'internal-alb', label: 'passed: traffic' },
+    { from: 'health-check', to: 'internal-alb', label: 'opens traffic at' },
     { from: 'health-check', to: 'ecs-deploy', label: 'failed: roll back', back: true },
   ],
   steps: [
@@ -66,12 +66,12 @@ export const deliveryPipeline = {
     {
       at: 'next-server',
       along: 'health-check>next-server',
-      text: 'The page server is asked whether it is ready,',
+      text: 'The Next.js server is asked whether it is ready to render pages.',
     },
     {
       at: 'node-service',
       along: 'health-check>node-service',
-      text: 'and so is the API, whose answer includes whether it reaches its database.',
+      text: 'The API is asked the same, and its answer includes whether it reaches its database.',
     },
     {
       at: 'internal-alb',

@@ -35,6 +35,7 @@ export const requestLifecycle = {
     { from: 'api-gateway', to: 'auth-middleware', label: 'sends API calls to' },
     { from: 'next-server', to: 'auth-middleware', label: 'calls the API' },
     { from: 'auth-middleware', to: 'node-service', label: 'admits to' },
+    { from: 'auth-middleware', to: 'redis', label: 'checks the session in' },
     { from: 'node-service', to: 'postgres', label: 'reads and writes' },
     { from: 'node-service', to: 'redis', label: 'caches in' },
   ],
@@ -72,6 +73,16 @@ export const requestLifecycle = {
       at: 'auth-middleware',
       along: 'next-server>auth-middleware',
       text: 'For its data the renderer calls the API with the reader’s token. The token is verified before any rule runs; a bad one ends here with 401.',
+    },
+    {
+      at: 'auth-middleware',
+      along: 'api-gateway>auth-middleware',
+      text: 'Another program that calls the API with a token of its own goes straight to the same check.',
+    },
+    {
+      at: 'redis',
+      along: 'auth-middleware>redis',
+      text: 'A good signature is not enough: Redis knows which sessions have been ended since the token was issued.',
     },
     {
       at: 'node-service',

@@ -17,7 +17,7 @@ export const securityLayers = {
     },
   },
   relations: [
-    { from: 'waf', to: 'api-gateway', label: 'hands on clean traffic' },
+    { from: 'waf', to: 'api-gateway', label: 'hands on screened calls' },
     { from: 'api-gateway', to: 'auth-middleware', label: 'hands on paced calls' },
     { from: 'auth-middleware', to: 'authorisation', label: 'hands on a known caller' },
     { from: 'authorisation', to: 'input-validation', label: 'hands on allowed actions' },

@@ -15,7 +15,7 @@ export const tokenRotation = {
     postgres: { detail: 'Token families' },
   },
   messages: [
-    { from: 'browser', to: 'auth-middleware', label: 'e-mail and password', heading: 'Sign in' },
+    { from: 'browser', to: 'auth-middleware', label: 'email and password', heading: 'Sign in' },
     { from: 'auth-middleware', to: 'postgres', label: 'opens a family, adds R1' },
     { from: 'auth-middleware', to: 'browser', label: 'access token, R1', reply: true },
     { from: 'browser', to: 'auth-middleware', label: 'sends R1', heading: 'Refresh' },
@@ -82,7 +82,7 @@ export const tokenRotation = {
     {
       at: 'postgres',
       along: 'auth-middleware>postgres',
-      text: 'Nobody can tell the thief from the owner, so the whole family is revoked, R2 included.',
+      text: 'Nobody can tell the thief from the owner, so the whole family is revoked, R2 included, and its access tokens are marked as invalid in Redis.',
     },
     {
       at: 'audit-trail',
@@ -92,7 +92,7 @@ export const tokenRotation = {
     {
       at: 'browser',
       along: 'auth-middleware>browser',
-      text: 'The answer is 401, and the owner signs in again. An access token issued before still works until it expires, a few minutes later.',
+      text: 'The answer is 401. The owner has to sign in again, and so does the thief, who cannot.',
     },
   ],
 } as const satisfies SequenceView<PartId>;
