@@ -21,7 +21,9 @@ export function chromiumPath(): Promise<string> {
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'bench-chromium-'));
   const flags = [...chromiumFlags, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
-  const child = spawn(await chromiumPath(), [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(await chromiumPath(), [...flags, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   const port = await new Promise<number>((found, failed) => {
     let said = '';

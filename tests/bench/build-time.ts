@@ -64,7 +64,10 @@ function rows(took: Record<Size, Took[]>): Row[] {
     ...sizes.map((size) => ({
       what: size === 0 ? 'the site alone, processor' : `and ${size} pages, processor`,
       ours: spread(cpu(size), seconds),
-      yardstick: `wall: ${spread(took[size].map(({ wall }) => wall), seconds)}`,
+      yardstick: `wall: ${spread(
+        took[size].map(({ wall }) => wall),
+        seconds,
+      )}`,
     })),
     { what: 'a page more, 0 to 250', ours: spread(perPage(0, 250), ms) },
     { what: 'a page more, 250 to 500', ours: spread(perPage(250, 500), ms) },

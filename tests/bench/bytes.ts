@@ -46,10 +46,20 @@ export async function measureBytes(): Promise<PartReport> {
       title: `Bytes of ${weights.length} pages before a touch, brotli 5 and response headers included, worst first`,
       rows: [
         ...weights.map(row),
-        { what: `first touch of a diagram on ${address}`, ours: `+ ${total(touched)}`, yardstick: list(touched) },
-        { what: `first search ("redis") on ${address}`, ours: `+ ${total(searched)}`, yardstick: list(searched) },
+        {
+          what: `first touch of a diagram on ${address}`,
+          ours: `+ ${total(touched)}`,
+          yardstick: list(touched),
+        },
+        {
+          what: `first search ("redis") on ${address}`,
+          ours: `+ ${total(searched)}`,
+          yardstick: list(searched),
+        },
       ],
-      notes: ['Script counts compressed files without headers, and inline code as it stands. Measured in Chromium, nothing cached.'],
+      notes: [
+        'Script counts compressed files without headers, and inline code as it stands. Measured in Chromium, nothing cached.',
+      ],
       raw: { weights, touched, searched },
     };
   } finally {
@@ -98,7 +108,8 @@ function row({ address, apart, script, fonts }: Weight): Row {
   };
 }
 
-const total = (transfers: readonly Transfer[]): string => written(sum(transfers.map(({ bytes }) => bytes)), kb);
+const total = (transfers: readonly Transfer[]): string =>
+  written(sum(transfers.map(({ bytes }) => bytes)), kb);
 
 function list(transfers: readonly Transfer[]): string {
   const kinds = [...new Set(transfers.map(({ kind }) => kind))];

@@ -2,14 +2,25 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-const left = new Set(['node_modules', 'dist', '.cache', '.git', '.astro', 'test-results', 'playwright-report']);
+const left = new Set([
+  'node_modules',
+  'dist',
+  '.cache',
+  '.git',
+  '.astro',
+  'test-results',
+  'playwright-report',
+]);
 const generated = 'bench-page-';
 
 /** node_modules becomes a folder of links: Astro and Vite write their caches into that folder, not into the project's. */
 export function copyProject(from: string, to: string): void {
   for (const entry of readdirSync(from)) {
     if (left.has(entry)) continue;
-    cpSync(join(from, entry), join(to, entry), { recursive: true, filter: (file) => !left.has(basename(file)) });
+    cpSync(join(from, entry), join(to, entry), {
+      recursive: true,
+      filter: (file) => !left.has(basename(file)),
+    });
   }
   mkdirSync(join(to, 'node_modules'));
   for (const entry of readdirSync(join(from, 'node_modules'))) {
@@ -25,7 +36,8 @@ export function generatePages(project: string, count: number): void {
   for (const cache of ['dist', '.astro', 'node_modules/.astro', 'node_modules/.vite', '.cache']) {
     rmSync(join(project, cache), { recursive: true, force: true });
   }
-  for (let number = 1; number <= count; number += 1) writeFileSync(join(folder, `${generated}${number}.mdx`), page(number));
+  for (let number = 1; number <= count; number += 1)
+    writeFileSync(join(folder, `${generated}${number}.mdx`), page(number));
 }
 
 function page(number: number): string {

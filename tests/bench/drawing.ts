@@ -45,12 +45,22 @@ export async function measureDrawing(runs: number): Promise<PartReport> {
   );
   return {
     title: `Drawing ${ids.length} diagrams, ${runs} fresh processes each, against mermaid 12 in Chromium`,
-    rows: [all, ...ids.map(per), bytes('SVG, raw', ourSvg, theirSvg, rawSize), bytes('SVG, brotli 5', ourSvg, theirSvg, brotliSize)],
+    rows: [
+      all,
+      ...ids.map(per),
+      bytes('SVG, raw', ourSvg, theirSvg, rawSize),
+      bytes('SVG, brotli 5', ourSvg, theirSvg, brotliSize),
+    ],
     notes: [
       `Loading our layout takes ${written(median(ours.map(({ load }) => load)), ms)} once a build; mermaid's own loading is not counted either.`,
       'Ours is layout alone: writing the SVG is part of rendering the page and shows in the build times. Mermaid lays out and writes.',
     ],
-    raw: { ours, mermaid: theirs.map((views) => Object.fromEntries(Object.entries(views).map(([id, view]) => [id, view.ms]))) },
+    raw: {
+      ours,
+      mermaid: theirs.map((views) =>
+        Object.fromEntries(Object.entries(views).map(([id, view]) => [id, view.ms])),
+      ),
+    },
   };
 }
 
@@ -82,7 +92,12 @@ function against(what: string, ours: number[], mermaid: number[]): Row {
 
 function bytes(what: string, ours: string[], mermaid: string[], size: (svg: string) => number): Row {
   const [mine, theirs] = [sum(ours.map(size)), sum(mermaid.map(size))];
-  return { what, ours: written(mine, kb), yardstick: `mermaid: ${written(theirs, kb)}`, ratio: written(mine / theirs, times) };
+  return {
+    what,
+    ours: written(mine, kb),
+    yardstick: `mermaid: ${written(theirs, kb)}`,
+    ratio: written(mine / theirs, times),
+  };
 }
 
 const rawSize = (svg: string): number => Buffer.byteLength(svg);

@@ -10,7 +10,10 @@ const here = import.meta.dirname;
 /** Writes the folder to serve: '/' is (a), '/font/' is (a′). */
 export function writeHandwritten(address: string, folder: string): void {
   const ours = parsed(htmlOf(address));
-  const body = [...ours.body.childNodes].map(plain).join('').replace(/[ \t\n]+(?=[ \t\n])/g, '');
+  const body = [...ours.body.childNodes]
+    .map(plain)
+    .join('')
+    .replace(/[ \t\n]+(?=[ \t\n])/g, '');
   const page = (head: string, css: string): string =>
     `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${ours.title}</title>` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
@@ -34,7 +37,9 @@ export function writeHandwritten(address: string, folder: string): void {
 
   const written = parsed(readFileSync(join(folder, 'index.html'), 'utf8'));
   if (letters(written.body) !== letters(ours.body)) {
-    throw new Error(`The hand-written page has not the words of ${address}: tests/bench/plain.ts loses some.`);
+    throw new Error(
+      `The hand-written page has not the words of ${address}: tests/bench/plain.ts loses some.`,
+    );
   }
 }
 

@@ -36,22 +36,32 @@ export async function read(url: string, tries = 3): Promise<Reading> {
 async function readOnce(url: string): Promise<Reading> {
   const browser = await openBrowser();
   try {
-    const result = await lighthouse(url, { port: browser.port, logLevel: 'silent', onlyCategories: [...categories] });
+    const result = await lighthouse(url, {
+      port: browser.port,
+      logLevel: 'silent',
+      onlyCategories: [...categories],
+    });
     if (!result || result.lhr.runtimeError) {
-      throw new Error(`Lighthouse could not read ${url}: ${result?.lhr.runtimeError?.message ?? 'no result'}`);
+      throw new Error(
+        `Lighthouse could not read ${url}: ${result?.lhr.runtimeError?.message ?? 'no result'}`,
+      );
     }
     const { audits, categories: found } = result.lhr;
     const number = (id: string): number => audits[id]?.numericValue ?? Number.NaN;
     const requests = items<Request>(audits['network-requests']?.details);
     const ofKind = (kind: string): number =>
-      sum(requests.filter(({ resourceType }) => resourceType === kind).map(({ transferSize }) => transferSize));
+      sum(
+        requests.filter(({ resourceType }) => resourceType === kind).map(({ transferSize }) => transferSize),
+      );
     const kinds = [...new Set(requests.map(({ resourceType }) => resourceType))];
     return {
       lcp: number('largest-contentful-paint'),
       fcp: number('first-contentful-paint'),
       blocking: number('total-blocking-time'),
       shift: number('cumulative-layout-shift'),
-      scores: Object.fromEntries(categories.map((id) => [id, (found[id]?.score ?? 0) * 100])) as Reading['scores'],
+      scores: Object.fromEntries(
+        categories.map((id) => [id, (found[id]?.score ?? 0) * 100]),
+      ) as Reading['scores'],
       bytes: Object.fromEntries(kinds.map((kind) => [kind.toLowerCase(), ofKind(kind)])),
       total: sum(requests.map(({ transferSize }) => transferSize)),
       failed: categories.flatMap((id) =>

@@ -3,7 +3,9 @@
 import { JSDOM } from 'jsdom';
 
 const kept = new Set(
-  'h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd table caption thead tbody tr th td pre code kbd strong em b i a blockquote details summary header nav main footer figcaption br hr sup sub time'.split(' '),
+  'h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd table caption thead tbody tr th td pre code kbd strong em b i a blockquote details summary header nav main footer figcaption br hr sup sub time'.split(
+    ' ',
+  ),
 );
 const dropped = new Set(['script', 'style', 'template', 'noscript', 'link', 'meta']);
 const attributes: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +34,9 @@ export function plain(node: Node): string {
     return value === null ? [] : [` ${key}="${escaped(value)}"`];
   });
   const id = element.id ? ` id="${escaped(element.id)}"` : '';
-  return name === 'br' || name === 'hr' ? `<${name}>` : `<${name}${id}${written.join('')}>${inside}</${name}>`;
+  return name === 'br' || name === 'hr'
+    ? `<${name}>`
+    : `<${name}${id}${written.join('')}>${inside}</${name}>`;
 }
 
 /** All words of an element, hidden ones too, without the spaces between them: what two pages must have in common. */
@@ -43,9 +47,17 @@ export function letters(element: Element): string {
 }
 
 export function wordCount(element: Element): number {
-  return parsed(`<body>${plain(element)}`).body.textContent?.split(/\s+/).filter(Boolean).length ?? 0;
+  return (
+    parsed(`<body>${plain(element)}`)
+      .body.textContent?.split(/\s+/)
+      .filter(Boolean).length ?? 0
+  );
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -25,7 +25,12 @@ const apart: Value = (reading) => reading.total - fonts(reading);
 
 export function readingRows(readings: Readings, nodes: Record<Page, number>): Row[] {
   const of = (page: Page, value: Value): number[] => readings[page].map(value);
-  const paired = (what: string, value: Value, unit: Unit, limits: Partial<Record<Page, number>> = {}): Row[] =>
+  const paired = (
+    what: string,
+    value: Value,
+    unit: Unit,
+    limits: Partial<Record<Page, number>> = {},
+  ): Row[] =>
     yardsticks.map((page) => {
       const ratio = ratios(of('ours', value), of(page, value));
       const limit = limits[page];

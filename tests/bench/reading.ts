@@ -17,7 +17,11 @@ export async function measureReading(runs: number): Promise<PartReport> {
   const handwritten = resolve('.cache/bench/handwritten');
   writeHandwritten(address, handwritten);
   const starlight = await buildStarlight(address);
-  const servers = [await serving(dist, 'ours'), await serving(handwritten, 'none'), await serving(starlight, 'none')];
+  const servers = [
+    await serving(dist, 'ours'),
+    await serving(handwritten, 'none'),
+    await serving(starlight, 'none'),
+  ];
   const [ours, limit, peer] = servers.map(({ origin }) => origin);
   const urls: Record<Page, string> = {
     ours: `${ours}${address}`,
@@ -54,7 +58,9 @@ export async function measureReading(runs: number): Promise<PartReport> {
 function notes(readings: Readings): string[] {
   const failed = [...new Set(readings.ours.flatMap((reading) => reading.failed))];
   return [
-    ...(failed.length > 0 ? [`Audits of ours below their mark in at least one run: ${failed.join('; ')}.`] : []),
+    ...(failed.length > 0
+      ? [`Audits of ours below their mark in at least one run: ${failed.join('; ')}.`]
+      : []),
     '(a), (a′): the same words and SVG, a small inlined style sheet, no script. (b): the words of <main>, search and all as it comes.',
     'All come from the same server on this machine, HTTP/1.1 without TLS, brotli 5; only ours is sent its content security policy.',
     'Lighthouse counts localhost as secure: https, the redirect from http, HTTP/2, the CDN and real distance show only once deployed.',

@@ -32,7 +32,12 @@ export function table({ title, rows, notes }: PartReport): string {
   const lines = [Object.fromEntries(columns.map((name) => [name, name])) as Record<string, string>, ...rows];
   const cells = lines.map((line) => columns.map((name) => (line as Record<string, string>)[name] ?? ''));
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => width(row[at] ?? ''))));
-  const text = cells.map((row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join('  ').trimEnd());
+  const text = cells.map((row) =>
+    row
+      .map((cell, at) => pad(cell, widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const rule = widths.map((wide) => '─'.repeat(wide)).join('  ');
   return [`\n${title}`, '', text[0], rule, ...text.slice(1), ...notes.map((note) => `· ${note}`)].join('\n');
 }

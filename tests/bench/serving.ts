@@ -17,7 +17,8 @@ export async function serving(folder: string, policy: 'ours' | 'none'): Promise<
     request.resume();
     const { status, headers: sent, body } = await answer({ method, url, headers });
     for (const [name, value] of Object.entries(sent)) {
-      if (policy === 'ours' || !name.toLowerCase().startsWith('content-security')) response.setHeader(name, value);
+      if (policy === 'ours' || !name.toLowerCase().startsWith('content-security'))
+        response.setHeader(name, value);
     }
     response.writeHead(status, { 'Content-Length': String(body.length) });
     response.end(method === 'HEAD' || status === 304 ? undefined : body);

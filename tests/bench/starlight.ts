@@ -33,17 +33,20 @@ export async function buildStarlight(address: string): Promise<string> {
   const built = join(folder, 'dist');
   const theirs = parsed(htmlOf('/', built)).querySelector('main');
   const share = (theirs ? wordCount(theirs) : 0) / wordCount(main);
-  if (share < 0.97) throw new Error(`The Starlight page has only ${(share * 100).toFixed(0)} % of our words.`);
+  if (share < 0.97)
+    throw new Error(`The Starlight page has only ${(share * 100).toFixed(0)} % of our words.`);
   return built;
 }
 
 async function install(): Promise<void> {
   const lock = readFileSync(join(source, 'package-lock.json'), 'utf8');
   const kept = join(folder, 'package-lock.json');
-  if (existsSync(join(folder, 'node_modules')) && existsSync(kept) && readFileSync(kept, 'utf8') === lock) return;
+  if (existsSync(join(folder, 'node_modules')) && existsSync(kept) && readFileSync(kept, 'utf8') === lock)
+    return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json', '.npmrc']) cpSync(join(source, file), join(folder, file));
+  for (const file of ['package.json', 'package-lock.json', '.npmrc'])
+    cpSync(join(source, file), join(folder, file));
   progress('Installing Starlight from its lockfile (once)');
   await run(['npm', 'ci', '--ignore-scripts'], folder);
 }
@@ -54,12 +57,18 @@ function blocks(element: Element): string[] {
     const name = child.localName;
     if (name === 'h1') return [];
     if (/^h[2-6]$/.test(name)) return [`${'#'.repeat(Number(name[1]))} ${line(child.textContent ?? '')}`];
-    if (name === 'pre') return [`\`\`\`${child.getAttribute('data-language') ?? 'txt'}\n${child.textContent}\n\`\`\``];
-    if (['div', 'section', 'article', 'figure', 'header', 'footer'].includes(name) && child.children.length > 0) {
+    if (name === 'pre')
+      return [`\`\`\`${child.getAttribute('data-language') ?? 'txt'}\n${child.textContent}\n\`\`\``];
+    if (
+      ['div', 'section', 'article', 'figure', 'header', 'footer'].includes(name) &&
+      child.children.length > 0
+    ) {
       return blocks(child);
     }
     const html = plain(child).trim();
-    return html === '' ? [] : [`<div>${line(html.replace(/(?<=<pre>.*?)\n(?=.*?<\/pre>)/gs, '&#10;'))}</div>`];
+    return html === ''
+      ? []
+      : [`<div>${line(html.replace(/(?<=<pre>.*?)\n(?=.*?<\/pre>)/gs, '&#10;'))}</div>`];
   });
 }
 

@@ -12,7 +12,8 @@ export function ratios(ours: readonly number[], yardstick: readonly number[]): n
   return ours.map((value, at) => value / (yardstick[at] ?? Number.NaN));
 }
 
-export const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
+export const sum = (values: Iterable<number>): number =>
+  [...values].reduce((total, value) => total + value, 0);
 
 /** "1.04 (1.02–1.07)": median, least and most; "12.3 KB" when all are the same. */
 export function spread(values: readonly number[], { unit, digits, per = 1 }: Unit): string {

@@ -25,7 +25,8 @@ export async function watched(tab: Page, doing: () => Promise<void>): Promise<Tr
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const request = open.get(requestId);
-    if (request) done.push({ path: request.path, kind: request.kind, bytes: encodedDataLength, body: request.body });
+    if (request)
+      done.push({ path: request.path, kind: request.kind, bytes: encodedDataLength, body: request.body });
   });
   session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const request = open.get(requestId);
