@@ -24,6 +24,8 @@ export async function openBrowser(): Promise<Browser> {
   const child = spawn(await chromiumPath(), [...flags, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   const port = await new Promise<number>((found, failed) => {
     let said = '';
@@ -38,8 +40,9 @@ export async function openBrowser(): Promise<Browser> {
   return {
     port,
     async close() {
-      child.kill();
+      kill();
       await ended;
+      process.off('exit', kill);
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -22,7 +22,7 @@ export function writeHandwritten(address: string, folder: string): void {
 
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'font'), { recursive: true });
-  const css = readFileSync(join(here, 'handwritten.css'), 'utf8');
+  const css = readFileSync(join(here, 'handwritten.css'), 'utf8').replace(/\s+/g, ' ');
   const font = `/fonts/${preloaded(ours)}`;
   const face = `@font-face{font-family:Sans;src:url(${font}) format("woff2");font-weight:400 700;font-display:swap}`;
   const preload = `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`;

@@ -24,6 +24,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+// An interrupted bench exits in order, so that it leaves no browser behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const runs = values.quick ? 1 : 5;
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 const reports: Record<string, PartReport> = {};
