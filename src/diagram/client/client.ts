@@ -3,6 +3,7 @@ import { addBar } from './bar.ts';
 import { listenToKeys } from './keys.ts';
 import { parsePlace } from './place.ts';
 import { readPlate } from './plate.ts';
+import { placePart } from './show.ts';
 import { fillToolbar } from './toolbar.ts';
 import { createWalk, type Walk } from './walk.ts';
 
@@ -21,7 +22,11 @@ export function start(section: HTMLElement, intent: 'hash' | 'touch'): void {
   walk.follow(intent);
   // Until the page has loaded the browser may still scroll to the panel that the address names.
   if (intent === 'hash' && document.readyState !== 'complete') {
-    addEventListener('load', () => setTimeout(() => walk.follow('hash')), { once: true });
+    const again = () => {
+      const node = walk.plate.nodes.get(placePart(walk.plate, walk.place()) ?? '');
+      if (node) walk.stage.reveal(node, true, true);
+    };
+    addEventListener('load', () => setTimeout(again), { once: true });
   }
 }
 
