@@ -31,12 +31,8 @@ export function relationsOf(view: ViewId): readonly Relation<PartId>[] {
   );
 }
 
-/** `#view/part` in its own diagram, with the page before it elsewhere. */
-export function linkTo(view: ViewId, part?: PartId, elsewhere = false): string {
-  const { page } = views[view];
-  const hash = part ? `#${view}/${part}` : `#${view}`;
-  return elsewhere ? `${page === '' ? '/' : `/${page}/`}${hash}` : hash;
-}
+/** A link inside the diagram itself; `addressOf` leads to it from anywhere. */
+export const linkTo = (view: ViewId, part?: PartId): string => (part ? `#${view}/${part}` : `#${view}`);
 
 export interface Neighbour {
   readonly other: ShownPart;
