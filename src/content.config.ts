@@ -38,6 +38,13 @@ const words = defineCollection({
       markdown: z.string(),
       decisions: z.string(),
     }),
+    failures: z.strictObject({
+      /** With {count} for the number of parts. */
+      summary: z.string(),
+      part: z.string(),
+      fails: z.string(),
+      notices: z.string(),
+    }),
     status: z.string(),
     footer: z.strictObject({
       about: z.array(z.string()),

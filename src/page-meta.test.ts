@@ -15,6 +15,7 @@ test('addresses are absolute, with the last slash on pages and without on files'
   const meta = pageMeta(page, site);
   expect(meta.canonical).toBe(`${site}/security/`);
   expect(meta.twin).toBe('/security.md');
+  expect(new Map(meta.names).get('description')).toBe('About.');
   expect(new Map(meta.properties).get('og:image')).toBe(`${site}/social/security.png`);
   expect(pageMeta({ ...page, slug: 'index' }, site)).toMatchObject({
     canonical: `${site}/`,

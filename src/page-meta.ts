@@ -55,6 +55,9 @@ export function pageMeta({ slug, title, description }: PageCard, site: URL | str
       ['og:image:height', '630'],
       ['og:image:alt', alt],
     ],
-    names: [['twitter:card', 'summary_large_image']],
+    names: [
+      ['description', description],
+      ['twitter:card', 'summary_large_image'],
+    ],
   };
 }

@@ -93,6 +93,7 @@ async function start() {
       height: 44,
       actorMargin: 40,
       noteMargin: 8,
+      wrapPadding: 16,
       actorFontSize: textSize,
       messageFontSize: textSize,
       noteFontSize: textSize,
