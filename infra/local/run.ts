@@ -6,7 +6,7 @@ import { testStages } from './stages.ts';
 const node = process.execPath;
 
 export const check: readonly Command[] = [
-  { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings'] },
+  { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'Astro: types', argv: ['astro', 'check', '--minimumFailingSeverity', 'warning'] },
   { name: 'knip: nothing unused', argv: ['knip'] },
 ];
