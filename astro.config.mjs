@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { markdown } from './src/markdown/integration.ts';
+import * as frontMatter from './src/front-matter.ts';
+import { markdown, markdownChecks } from './src/markdown/integration.ts';
 import { search } from './src/search/integration.ts';
 
 export default defineConfig({
@@ -15,5 +16,5 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   markdown,
-  integrations: [mdx(), search()],
+  integrations: [markdownChecks(frontMatter), mdx(), search()],
 });

@@ -24,8 +24,7 @@ export const pages = z.strictObject({
       z.strictObject({
         what: z.string(),
         where: z.string(),
-        // biome-ignore lint/suspicious/noThenProperty: a word of the page, never awaited
-        then: z.string(),
+        outcome: z.string(),
         view: z.string(),
         part: z.string(),
       }),

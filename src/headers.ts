@@ -53,7 +53,6 @@ export const scriptPolicy: string = write({
 const switchedOff = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageMeta, pagePath, slugOf } from './page-meta.ts';
+import { pageMeta } from './page-meta.ts';
 import { structuredData } from './structured-data.ts';
 
 const site = 'https://architecture.lavbytes.com';
@@ -15,15 +15,12 @@ test('addresses are absolute, with the last slash on pages and without on files'
   const meta = pageMeta(page, site);
   expect(meta.canonical).toBe(`${site}/security/`);
   expect(meta.twin).toBe('/security.md');
+  expect(new Map(meta.names).get('description')).toBe('About.');
   expect(new Map(meta.properties).get('og:image')).toBe(`${site}/social/security.png`);
   expect(pageMeta({ ...page, slug: 'index' }, site)).toMatchObject({
     canonical: `${site}/`,
     twin: '/index.md',
   });
-});
-
-test('an address and its slug are two spellings of the same', () => {
-  for (const path of ['/', '/security/', '/decisions/0001-x/']) expect(pagePath(slugOf(path))).toBe(path);
 });
 
 test('every reference in the graph is to a node of the graph', () => {

@@ -21,11 +21,6 @@ export interface PageMeta {
   readonly names: readonly (readonly [name: string, content: string])[];
 }
 
-/** '/security/' → 'security', '/' → 'index'. */
-export function slugOf(pathname: string): string {
-  return pathname.replace(/^\/|\/$/g, '') || 'index';
-}
-
 export function pagePath(slug: string): string {
   return slug === 'index' ? '/' : `/${slug}/`;
 }
@@ -60,6 +55,9 @@ export function pageMeta({ slug, title, description }: PageCard, site: URL | str
       ['og:image:height', '630'],
       ['og:image:alt', alt],
     ],
-    names: [['twitter:card', 'summary_large_image']],
+    names: [
+      ['description', description],
+      ['twitter:card', 'summary_large_image'],
+    ],
   };
 }

@@ -1,5 +1,5 @@
-import type { Alias } from './shape.ts';
 import { type PartId, parts, type ViewId, views } from './model.ts';
+import type { Alias } from './shape.ts';
 
 /** The name and second line that a part carries in a view. */
 export function named(view: ViewId, id: PartId): { name: string; detail: string } {

@@ -11,9 +11,11 @@ import { placeLabels, type Worded } from './place-labels.ts';
 import { straighten } from './straighten.ts';
 
 const WIDEST = 560;
+/** How wide a box may be before its words wrap: the first that gives a narrow drawing. */
+const ROOMS = [196, 132];
 const NAME_PAD = 8;
 
-const attempts: Attempt[] = [196, 132].flatMap((room) =>
+const attempts = (room: number): Attempt[] =>
   [true, false].flatMap((equal) =>
     (['BRANDES_KOEPF', 'NETWORK_SIMPLEX'] as const).map((placement) => ({
       room,
@@ -21,8 +23,9 @@ const attempts: Attempt[] = [196, 132].flatMap((room) =>
       placement,
       aside: {},
     })),
-  ),
-);
+  );
+
+const elk = new ELK();
 
 const rounded = (point: Point): Point => ({ x: Math.round(point.x), y: Math.round(point.y) });
 
@@ -61,7 +64,7 @@ interface Tried {
 
 async function tryOut(view: FlowView, shown: readonly Shown[], attempt: Attempt): Promise<Tried> {
   const boxes = boxesFor(view, shown, attempt);
-  const root = await new ELK().layout(graphOf(view, boxes, attempt));
+  const root = await elk.layout(graphOf(view, boxes, attempt));
   const placed = (root.children ?? []).flatMap((child) => [child, ...(child.children ?? [])]);
   const at = (id: string): Box => {
     const { x = 0, y = 0, width = 0, height = 0 } = placed.find((node) => node.id === id) ?? {};
@@ -89,22 +92,27 @@ async function tryOut(view: FlowView, shown: readonly Shown[], attempt: Attempt)
   const width = Math.round(root.width ?? 0);
   const { edges, cost } = placeLabels({ nodes, groups, edges: lines, width });
   const drawing = framed({ nodes, groups, edges });
-  return { drawing, cost: cost + untidiness(drawing, attempt) };
+  return { drawing, cost: cost + untidiness(drawing) };
 }
 
-function untidiness({ nodes, edges, width, height }: Drawing, { room }: Attempt): number {
+function untidiness({ nodes, edges, width, height }: Drawing): number {
   const bends = edges.reduce((sum, { points }) => sum + points.length - 2, 0);
   const astray = edges
     .flatMap(({ points }) => pieces(points))
     .reduce((sum, { box }) => sum + box.width - 1, 0);
   const centre = nodes.reduce((sum, node) => sum + node.x + node.width / 2, 0) / nodes.length;
   const lopsided = Math.abs(centre - width / 2);
-  const tight = (room < 196 ? 150 : 0) + Math.max(0, width - WIDEST) * 10;
-  return bends * 12 + astray / 6 + lopsided + height / 8 + width / 16 + tight;
+  return bends * 12 + astray / 6 + lopsided + height / 8 + width / 16;
 }
 
+/** With wide boxes if that stays narrow enough for a column, else with their words wrapped. */
 export async function layoutFlow(view: FlowView, shown: readonly Shown[]): Promise<Drawing> {
-  const tried = await Promise.all(attempts.map((attempt) => tryOut(view, shown, attempt)));
-  const best = tried.reduce((a, b) => (b.cost < a.cost ? b : a));
+  const drawings: Tried[] = [];
+  for (const room of ROOMS) {
+    for (const attempt of attempts(room)) drawings.push(await tryOut(view, shown, attempt));
+    if (drawings.some(({ drawing }) => drawing.width <= WIDEST)) break;
+  }
+  const fitting = drawings.filter(({ drawing }) => drawing.width <= WIDEST);
+  const best = (fitting.length > 0 ? fitting : drawings).reduce((a, b) => (b.cost < a.cost ? b : a));
   return best.drawing;
 }

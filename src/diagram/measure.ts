@@ -50,11 +50,12 @@ export function widthOf(text: string, style: TextStyle): number {
 export const widest = (lines: readonly string[], style: TextStyle): number =>
   Math.max(0, ...lines.map((line) => widthOf(line, style)));
 
-/** Lines no wider than `max` (one long word aside). Breaks after " · " where there is one, and evens the lines out. */
+/** Lines no wider than `max` (one long word aside), evened out. Breaks at " · " where there is one, labels at hyphens. */
 export function wrap(text: string, style: TextStyle, max: number): string[] {
   if (text === '') return [];
   if (widthOf(text, style) <= max) return [text];
-  const [words, glue] = text.includes(' · ') ? [text.split(' · '), ' · '] : [text.split(' '), ' '];
+  const spaces = style === 'label' ? /(?<=-)| / : ' ';
+  const [words, glue] = text.includes(' · ') ? [text.split(' · '), ' · '] : [text.split(spaces), ' '];
   const pieces = glue === ' ' ? words : words.flatMap((word) => wrap(word, style, max));
   const count = fill(pieces, glue, style, max).length;
   for (let width = Math.ceil(max * 0.4); width < max; width += 4) {
@@ -68,7 +69,7 @@ function fill(words: readonly string[], glue: string, style: TextStyle, max: num
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last}${glue}${word}`;
+    const longer = last === undefined ? word : `${last}${last.endsWith('-') ? '' : glue}${word}`;
     if (last === undefined || widthOf(longer, style) > max) lines.push(word);
     else lines[lines.length - 1] = longer;
   }

@@ -11,6 +11,10 @@ export interface Worded extends Omit<DrawnEdge, 'label'> {
 /** How wide a label may be before it wraps, the preferred first. */
 const ROOMS = [150, 108, 80];
 const ROUNDS = 3;
+/** How many of a label's candidates are tried against the other labels. */
+const KEPT = 120;
+/** What it is worth that a label stands level with another. */
+const LEVEL = 5;
 /** The arrowhead and some air, which a label on the line leaves free. */
 const HEAD = 12;
 
@@ -37,9 +41,10 @@ function* candidates(edge: Worded): Generator<Candidate> {
       if (isUpright(a, b)) {
         const top = Math.min(a.y, b.y) + (b === last && b.y < a.y ? HEAD : 2);
         const slack = Math.max(a.y, b.y) - (b === last && b.y > a.y ? HEAD : 2) - top - height;
-        for (const part of [0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9, 0, 1]) {
-          const y = top + slack * part;
-          const off = Math.abs(part - 0.5) * 12 + (slack < 0 ? 20 : 0) - Math.min(8, Math.max(0, slack) / 20);
+        const step = Math.max(4, Math.ceil(slack / 120) * 4);
+        for (let y = Math.ceil(top / 4) * 4; y <= top + Math.max(0, slack); y += step) {
+          const eccentric = slack > 0 ? Math.abs((y - top) / slack - 0.5) * 8 : 20;
+          const off = eccentric - Math.min(8, Math.max(0, slack) / 20);
           if (slack >= 0) yield at(a.x - width / 2, y, off + (slack < 10 ? 6 : 0));
           yield at(a.x + 8, y, off + 5);
           yield at(a.x - 8 - width, y, off + 5);
@@ -49,9 +54,9 @@ function* candidates(edge: Worded): Generator<Candidate> {
         for (const part of [0.5, 0.25, 0.75]) {
           const x = left + 8 + (span - 16 - width) * part;
           if (span < width + 16) continue;
-          yield at(x, a.y - height / 2, 8);
-          yield at(x, a.y - height - 3, 9);
-          yield at(x, a.y + 4, 9);
+          yield at(x, a.y - height / 2, 14);
+          yield at(x, a.y - height - 3, 10);
+          yield at(x, a.y + 4, 10);
         }
       }
     }
@@ -73,35 +78,53 @@ const sides = ({ x, y, width, height }: Box): Box[] => [
   { x: x + width - 1, y, width: 2, height },
 ];
 
-function fixedCost(box: Candidate, edge: Worded, { nodes, groups, edges, width }: Ground): number {
-  let cost = box.cost;
-  const near = grown(box, 3);
-  for (const node of nodes) if (overlap(near, node)) cost += 1000;
-  for (const group of groups) {
-    if (overlap(near, group.name)) cost += 1000;
-    cost += 14 * sides(group).filter((side) => overlap(grown(box, 1), side)).length;
-  }
-  for (const other of edges) {
-    const met = pieces(other.points).filter((piece) => overlap(near, piece.box)).length;
-    cost += other === edge ? Math.max(0, met - 1) * 30 : met * 500;
-  }
-  if (box.x < 0 || box.x + box.width > width) cost += 25;
-  return cost;
+/** What a label may not cover, taken apart once for all candidates. */
+interface Obstacles {
+  readonly boxes: readonly Box[];
+  readonly borders: readonly Box[];
+  readonly lines: readonly { readonly edge: Worded; readonly boxes: readonly Box[] }[];
+  readonly width: number;
+}
+
+const obstacles = ({ nodes, groups, edges, width }: Ground): Obstacles => ({
+  boxes: [...nodes, ...groups.map((group) => group.name)].map((box) => grown(box, 3)),
+  borders: groups.flatMap(sides).map((box) => grown(box, 1)),
+  lines: edges.map((edge) => ({ edge, boxes: pieces(edge.points).map(({ box }) => grown(box, 3)) })),
+  width,
+});
+
+const met = (label: Box, boxes: readonly Box[]): number =>
+  boxes.reduce((count, box) => count + (overlap(label, box) ? 1 : 0), 0);
+
+function fixedCost(label: Candidate, own: Worded, { boxes, borders, lines, width }: Obstacles): number {
+  const outside = label.x < 0 || label.x + label.width > width ? 25 : 0;
+  const crossed = lines.reduce(
+    (sum, line) =>
+      sum + (line.edge === own ? 30 * Math.max(0, met(label, line.boxes) - 1) : 500 * met(label, line.boxes)),
+    0,
+  );
+  return label.cost + 1000 * met(label, boxes) + 14 * met(label, borders) + crossed + outside;
 }
 
 /** The edges with their labels, and how much the labels cover: less is better. */
 export function placeLabels(ground: Ground): { edges: DrawnEdge[]; cost: number } {
+  const around = obstacles(ground);
   const choices = ground.edges.map((edge) =>
     [...candidates(edge)]
       .map((c) => ({ ...c, x: Math.round(c.x), y: Math.round(c.y) }))
-      .map((c) => ({ ...c, cost: fixedCost(c, edge, ground) }))
-      .sort((a, b) => a.cost - b.cost),
+      .map((c) => ({ ...c, cost: fixedCost(c, edge, around) }))
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, KEPT),
   );
   const chosen: (Candidate | undefined)[] = choices.map(() => undefined);
   for (let round = 0; round < ROUNDS; round++)
     for (const [i, list] of choices.entries()) {
       const others = chosen.filter((label, j) => label !== undefined && j !== i) as Candidate[];
-      const total = (c: Candidate) => c.cost + 1000 * others.filter((o) => overlap(grown(c, 4), o)).length;
+      const total = (c: Candidate) => {
+        const covered = others.filter((o) => overlap(grown(c, 4), o)).length;
+        const level = others.some((o) => o.y + o.height === c.y + c.height) ? LEVEL : 0;
+        return c.cost + 1000 * covered - level;
+      };
       chosen[i] = list.reduce<Candidate | undefined>(
         (best, c) => (!best || total(c) < total(best) ? c : best),
         undefined,

@@ -7,7 +7,7 @@ type Line = Pick<DrawnEdge, 'from' | 'to' | 'points'>;
 /** From a corner of a box; between two lines at the same side of it; between a line and whatever it passes. */
 const INSET = 16;
 const APART = 18;
-const CLEAR = 12;
+const CLEAR = 10;
 
 interface Scene {
   readonly line: Line;

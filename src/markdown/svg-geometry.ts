@@ -66,6 +66,18 @@ function transform(element: Element): (point: Point) => Point {
     }, point);
 }
 
+export const moved = (element: Element, point: Point): Point => transform(element)(point);
+
+/** The corners of a polygon or a path; none for shapes whose border is their box. */
+export function outlineOf(element: Element): Point[] {
+  if (element.tagName === 'path') return pathPoints(element.getAttribute('d') ?? '');
+  const values = (element.getAttribute('points') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);
+  return values.flatMap((x, at) => (at % 2 ? [] : [{ x, y: values[at + 1] ?? 0 }]));
+}
+
 /** A box in the coordinates around the element whose transform moves it. */
 export const placed = (element: Element, box: Box): Box => around(corners(box).map(transform(element)));
 
@@ -184,15 +196,9 @@ function shapeBox(element: Element): Box | null {
         { x: number(element, 'x2'), y: number(element, 'y2') },
       ]);
     case 'polygon':
-    case 'polyline': {
-      const values = (element.getAttribute('points') ?? '')
-        .split(/[\s,]+/)
-        .filter(Boolean)
-        .map(Number);
-      return around(values.flatMap((x, at) => (at % 2 ? [] : [{ x, y: values[at + 1] ?? 0 }])));
-    }
+    case 'polyline':
     case 'path':
-      return around(pathPoints(element.getAttribute('d') ?? ''));
+      return around(outlineOf(element));
     default:
       return null;
   }

@@ -47,6 +47,12 @@ describe('groups', () => {
     expect(second?.entries[0]?.title).toBe('Web stack: How it fails');
   });
 
+  test('a part that is found by other words than its name shows them', () => {
+    const part = fragment({ title: 'API Gateway', about: 'Rate limiting', where: 'Fig. 1.1', href: '/a' });
+    const [group] = groups('redis', { ...nothing, part: [part] });
+    expect(group?.entries[0]?.detail).toBe('Fig. 1.1: about <mark>redis</mark>');
+  });
+
   test('two headings a page, the strongest first, and only those with an address', () => {
     const page = fragment({ about: 'P' }, [
       sub('weak', 1),

@@ -41,3 +41,9 @@ test('a page is labelled with its short name, and its words do not run together'
   expect(out).toContain('data-pagefind-meta="about:R&amp;D &quot;x&quot;"');
   expect(out).toContain('<dt>chose:</dt> <dd>a</dd> <dt>b:</dt>');
 });
+
+test('the title of a diagram leads to the whole diagram', () => {
+  const html =
+    '<main><section id="a-b"><h3 class="plate-title" id="a-b-title">T</h3></section><h3 id="title">U</h3>';
+  expect(labelled(html, '/')).toContain('<h3 class="plate-title" id="a-b">T</h3></section><h3 id="title">');
+});

@@ -17,7 +17,6 @@ const place: Place = {
     { id: '0002-b', title: 'B', sections: ['cloud'], chose: 'five', against: 'six', costs: 'seven' },
   ],
   sections: [{ number: '01', title: 'Web', slug: 'web-stack', sentence: 'A sentence.' }],
-  source: (path, region) => `// ${path} ${region}\n`,
 };
 const text = (mdx: string) => toMarkdown(mdx, place).trim();
 
@@ -78,10 +77,11 @@ describe('components', () => {
     expect(text('<Sections />')).toBe('- [01 Web](/web-stack/): A sentence.');
   });
 
-  test('a source file is a fence in its language', () => {
-    expect(text('<SourceFile path="src/headers.ts" region="csp" />')).toBe(
-      '`src/headers.ts`, region `csp`:\n\n```ts\n// src/headers.ts csp\n```',
-    );
+  test('a source file is a fence in its language, read from the repository', () => {
+    const fence = text('<SourceFile path="src/headers.ts" region="csp" />');
+    expect(fence).toMatch(/^`src\/headers\.ts`, region `csp`:\n\n```ts\n[\s\S]+\n```$/);
+    expect(fence).toContain("'default-src'");
+    expect(fence).not.toContain('#region');
   });
 
   test('comments and imports leave nothing', () => {
@@ -94,11 +94,12 @@ describe('components', () => {
 describe('what stops the build', () => {
   test('a component without a text form, with file, line and the nearest name', () => {
     expect(() => text('One.\n\n<Diagramm view="x" />')).toThrow(
-      /sample\.mdx:3: <Diagramm> has no text form.*<Diagram>/,
+      /sample\.mdx:3: unknown component "<Diagramm>"; the nearest is "<Diagram>"/,
     );
   });
   test('a part and a diagram that do not exist', () => {
     expect(() => text('<Part id="rediss">x</Part>')).toThrow(/unknown part "rediss".*"redis"/);
     expect(() => text('<Diagram view="request-lifecycl" />')).toThrow(/nearest is "request-lifecycle"/);
+    expect(() => text('<SourceFile path="src/header.ts" />')).toThrow(/nearest is "src\/headers\.ts"/);
   });
 });

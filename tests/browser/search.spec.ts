@@ -1,6 +1,9 @@
 // The search palette in the built site, under its real Content-Security-Policy.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect as hurried, type Page, test } from '@playwright/test';
+
+// Loading WebAssembly on a busy machine takes its time.
+const expect = hurried.configure({ timeout: 20_000 });
 
 const input = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 const option = (page: Page, name: string | RegExp) => page.getByRole('option', { name }).first();
