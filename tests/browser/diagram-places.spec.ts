@@ -24,7 +24,9 @@ for (const view of allViews) {
         if (again) await page.reload();
         await expect(section.locator('.bar-count')).toHaveText(`Step ${step} of ${step}`);
         await expect(section.locator('.diagram-bar')).toContainText(views[view].steps.at(-1)?.text ?? '');
-        await expect(nodeOf(page, view, views[view].steps.at(-1)?.at ?? '')).toBeInViewport();
+        const told = section.locator(`[data-canvas] [data-message="${step}"]`);
+        const part = nodeOf(page, view, views[view].steps.at(-1)?.at ?? '');
+        await expect(views[view].layout === 'sequence' ? told : part).toBeInViewport();
         await expect(page).toHaveURL(addressOf(view, `step-${step}`));
       }
     }
