@@ -3,6 +3,7 @@ import { addBar } from './bar.ts';
 import { listenToKeys } from './keys.ts';
 import { parsePlace } from './place.ts';
 import { readPlate } from './plate.ts';
+import { placePart } from './show.ts';
 import { fillToolbar } from './toolbar.ts';
 import { createWalk, type Walk } from './walk.ts';
 
@@ -59,6 +60,7 @@ function listenToLinks(walk: Walk): void {
     else if (place.kind === 'part' && plate.panel.contains(link)) {
       // The item that held the link is gone now: go on reading in the one that took its place.
       plate.panels.get(place.part)?.focus({ preventScroll: true });
-    }
+    } else if (!link.isConnected)
+      plate.nodes.get(placePart(plate, place) ?? '')?.focus({ preventScroll: true });
   });
 }

@@ -67,6 +67,7 @@ export function createWalk(plate: Plate): Walk {
     const line = place.kind === 'step' ? plate.steps[place.step - 1]?.edge?.element : undefined;
     const target = line?.dataset.message ? line : plate.nodes.get(placePart(plate, place) ?? '');
     if (target) stage.reveal(target, page, jump);
+    else if (place.kind === 'unknown' && page) plate.section.scrollIntoView({ behavior: 'instant' });
   }
 
   function wordsFor(next: Place): string {
