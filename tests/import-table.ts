@@ -47,7 +47,11 @@ export const table: readonly Row[] = [
   {
     room: 'src: what the reader’s browser runs',
     files: /^src\/(client|diagram\/client)\//,
-    may: [/^src\/(client|diagram\/client)\//, /^src\/search\/palette\.ts$/, /^src\/(nearest|markdown\/copy)\.ts$/],
+    may: [
+      /^src\/(client|diagram\/client)\//,
+      /^src\/search\/palette\.ts$/,
+      /^src\/(nearest|markdown\/copy)\.ts$/,
+    ],
     refuses: ['src/client/start.ts', 'npm:mermaid'],
     allows: ['src/client/start.ts', 'src/diagram/client/client.ts'],
   },
