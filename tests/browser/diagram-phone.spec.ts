@@ -46,3 +46,29 @@ test('playing keeps the part that is told in sight', async ({ page }) => {
   await expect(section.locator('.bar-count')).toHaveText(/Step 8 of/);
   await expect(section.locator('[data-canvas] [data-current][data-part]')).toBeInViewport({ ratio: 1 });
 });
+
+test('two fingers zoom the drawing, not the page', async ({ page }) => {
+  const section = await arrive(page, 'request-lifecycle');
+  const width = () =>
+    section.locator('[data-canvas] svg').evaluate((svg) => svg.getBoundingClientRect().width);
+  const before = await width();
+  const box = await nodeOf(page, 'request-lifecycle', 'browser').boundingBox();
+  const [x, y] = [Math.round(box?.x ?? 0) + 20, Math.round(box?.y ?? 0) + 20];
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        type === 'touchEnd'
+          ? []
+          : [
+              { x, y, id: 0 },
+              { x: x + apart, y, id: 1 },
+            ],
+    });
+  await touch('touchStart', 60);
+  for (const apart of [70, 80, 90, 100, 120]) await touch('touchMove', apart);
+  await touch('touchEnd', 0);
+  await expect.poll(async () => (await width()) / before).toBeCloseTo(2, 1);
+  expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+});

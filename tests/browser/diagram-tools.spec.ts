@@ -142,6 +142,23 @@ test('zoom has limits, survives a selection, and the plain wheel stays with the 
   await expect.poll(width).toBeGreaterThan(zoomed);
 });
 
+test('dragging moves a zoomed drawing and opens nothing', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a mouse is needed');
+  const section = await arrive(page, VIEW);
+  const canvas = section.locator('[data-canvas]');
+  await nodeOf(page, VIEW, 'browser').focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+  const box = await nodeOf(page, VIEW, 'app-router').boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 30];
+  const before = await canvas.evaluate((host) => host.scrollTop);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 60, { steps: 6 });
+  await page.mouse.up();
+  expect(await canvas.evaluate((host) => host.scrollTop)).toBeCloseTo(before + 60, -1);
+  await expect(section).toHaveAttribute('data-state', 'whole');
+});
+
 test('full screen, and laid over the page where the browser has none', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(Element.prototype, 'requestFullscreen', { value: undefined });

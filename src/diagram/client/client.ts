@@ -2,7 +2,7 @@
 import { addBar } from './bar.ts';
 import { listenToKeys } from './keys.ts';
 import { parsePlace } from './place.ts';
-import { readPlate } from './plate.ts';
+import { knownPlaces, readPlate } from './plate.ts';
 import { placePart } from './show.ts';
 import { fillToolbar } from './toolbar.ts';
 import { createWalk, type Walk } from './walk.ts';
@@ -33,7 +33,7 @@ function afterOwnScroll(then: () => void): void {
 /** Links into this diagram, from the drawing, the panel, the steps or the text twin, move it instead of jumping. */
 function listenToLinks(walk: Walk): void {
   const { plate } = walk;
-  const known = { view: plate.view, parts: [...plate.nodes.keys()], steps: plate.steps.length };
+  const known = knownPlaces(plate);
   plate.section.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (

@@ -21,9 +21,9 @@ export function openFind(walk: Walk): void {
   const list = make('ul', { id: listId, role: 'listbox', 'aria-label': 'Parts', class: 'dialog-found' });
   const note = make('p', { role: 'status' });
   const dialog = openDialog(plate.section, 'Find a part', input, note, list);
-  const entries = [...plate.nodes].map(([id, node]) => {
+  const entries = [...plate.nodes.keys()].map((id) => {
     const name = partName(plate, id);
-    const detail = node.querySelector('.dg-detail')?.textContent?.trim() ?? '';
+    const detail = plate.panels.get(id)?.querySelector('.panel-detail')?.textContent?.trim() ?? '';
     const item = make(
       'li',
       { id: `${listId}-${id}`, role: 'option' },
@@ -57,7 +57,7 @@ export function openFind(walk: Walk): void {
     const asked = input.value.trim().slice(0, 40);
     note.textContent =
       found.length > 0
-        ? `${found.length} of ${entries.length} parts`
+        ? `${found.length} part${found.length === 1 ? '' : 's'}`
         : `No part here is called ‘${asked}’. These are all ${entries.length}:`;
     list.replaceChildren(...offer.map((entry) => entry.item));
     choose(0);

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatPlace, type Known, parsePlace } from './place.ts';
 
-const known: Known = { view: 'request-lifecycle', parts: ['browser', 'redis', 'postgres'], steps: 3 };
+const known: Known = {
+  view: 'request-lifecycle',
+  parts: ['browser', 'redis', 'postgres'],
+  names: ['Browser', 'Redis', 'AWS RDS'],
+  steps: 3,
+};
 
 test.each([
   ['#request-lifecycle', { kind: 'whole' }],
@@ -26,6 +31,12 @@ test('an unknown part offers the nearest one', () => {
     said: 'reddis',
     step: false,
     instead: { kind: 'part', part: 'redis' },
+  });
+});
+
+test('a name that is not an id leads to its part', () => {
+  expect(parsePlace('#request-lifecycle/rds', known)).toMatchObject({
+    instead: { kind: 'part', part: 'postgres' },
   });
 });
 

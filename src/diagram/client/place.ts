@@ -16,6 +16,8 @@ export type Place =
 export interface Known {
   readonly view: string;
   readonly parts: readonly string[];
+  /** What the reader sees for each of the parts, in the same order. */
+  readonly names: readonly string[];
   readonly steps: number;
 }
 
@@ -31,7 +33,7 @@ export function parsePlace(hash: string, known: Known): Place | undefined {
   const number = /^step-(\d{1,4})$/.exec(rest)?.[1];
   if (number === undefined) {
     const said = rest.slice(0, LONGEST);
-    const part = nearest(said, known.parts);
+    const part = named(said, known) ?? nearest(said, known.parts);
     return { kind: 'unknown', said, step: false, instead: part === '' ? undefined : { kind: 'part', part } };
   }
   const step = Number(number);
@@ -45,6 +47,11 @@ export function formatPlace(place: Place, view: string): string {
   if (place.kind === 'part') return `#${view}/${place.part}`;
   if (place.kind === 'step') return `#${view}/step-${place.step}`;
   return `#${view}`;
+}
+
+/** `rds` for a part whose id is `postgres` but whose name here is "AWS RDS". */
+function named(said: string, { parts, names }: Known): string | undefined {
+  return parts.find((_, index) => names[index]?.toLowerCase().split(/\W+/).includes(said.toLowerCase()));
 }
 
 function decode(text: string): string {

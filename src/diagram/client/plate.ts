@@ -1,4 +1,5 @@
 // Reads the DOM that Diagram.astro writes, once. Everything else in this folder works on what is found here.
+import type { Known } from './place.ts';
 
 export interface Edge {
   readonly from: string;
@@ -44,6 +45,13 @@ export function readPlate(section: HTMLElement): Plate {
     edges,
     steps: readSteps(section, edges),
   };
+}
+
+/** What an address can name here. */
+export function knownPlaces(plate: Plate): Known {
+  const parts = [...plate.nodes.keys()];
+  const names = parts.map((part) => partName(plate, part));
+  return { view: plate.view, parts, names, steps: plate.steps.length };
 }
 
 export function partName(plate: Plate, part: string): string {

@@ -4,6 +4,7 @@ import { clampZoom, fitZoom, keepPoint, nextZoom, type Size, wheelFactor } from 
 
 export interface Stage {
   readonly zoom: () => number;
+  /** The part that has the focus or is open stays where it is. */
   readonly step: (direction: 1 | -1) => number;
   /** All of the drawing, or as much as stays above the smallest zoom asked for. */
   readonly fit: (smallest?: number) => number;
@@ -52,6 +53,13 @@ export function createStage(canvas: HTMLElement, svg: SVGSVGElement): Stage {
     return [x - box.left, y - box.top];
   };
 
+  const held = (): [number, number] | [] => {
+    const part = svg.querySelector('[data-part]:focus') ?? svg.querySelector('[data-part][data-current]');
+    if (!part) return [];
+    const box = part.getBoundingClientRect();
+    return at(box.left + box.width / 2, box.top + box.height / 2);
+  };
+
   const wheel = (event: WheelEvent) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -64,12 +72,13 @@ export function createStage(canvas: HTMLElement, svg: SVGSVGElement): Stage {
     if (wide !== innerWidth && zoom !== 1) set(1);
     wide = innerWidth;
   });
+  addEventListener('beforeprint', () => set(1));
   pinch(canvas, (factor, x, y) => set(zoom * factor, ...at(x, y)));
   drag(canvas);
 
   return {
     zoom: () => zoom,
-    step: (direction) => set(nextZoom(zoom, direction)),
+    step: (direction) => set(nextZoom(zoom, direction), ...held()),
     fit,
     reset: () => set(1),
     reveal: (node, page, jump) => reveal(canvas, node, page, jump === true || still()),

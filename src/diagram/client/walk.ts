@@ -3,7 +3,7 @@
 import { createFull } from './full.ts';
 import { pause } from './motion.ts';
 import { formatPlace, type Place, parsePlace } from './place.ts';
-import { type Plate, partName } from './plate.ts';
+import { knownPlaces, type Plate, partName } from './plate.ts';
 import { createVoice, type Say } from './say.ts';
 import { missing, placePart, show } from './show.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -44,7 +44,7 @@ export function createWalk(plate: Plate): Walk {
     else stage.reset();
     changed();
   });
-  const known = { view: plate.view, parts: [...plate.nodes.keys()], steps: plate.steps.length };
+  const known = knownPlaces(plate);
   const count = plate.steps.length;
   let place: Place = { kind: 'whole' };
   let run: AbortController | undefined;

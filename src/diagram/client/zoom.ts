@@ -1,7 +1,7 @@
 // The arithmetic of zoom, without a document.
 
-export const SMALLEST = 0.5;
-export const LARGEST = 3;
+const SMALLEST = 0.5;
+const LARGEST = 3;
 const STOPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3];
 
 export interface Size {
