@@ -47,7 +47,11 @@ export const table: readonly Row[] = [
   {
     room: 'src: what the reader’s browser runs',
     files: /^src\/(client|diagram\/client)\//,
-    may: [/^src\/(client|diagram\/client)\//, /^src\/search\/palette\.ts$/, /^src\/markdown\/copy\.ts$/],
+    may: [
+      /^src\/(client|diagram\/client)\//,
+      /^src\/search\/palette\.ts$/,
+      /^src\/(nearest|markdown\/copy)\.ts$/,
+    ],
     refuses: ['src/client/start.ts', 'npm:mermaid'],
     allows: ['src/client/start.ts', 'src/diagram/client/client.ts'],
   },
@@ -135,7 +139,7 @@ export const table: readonly Row[] = [
   {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
-    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/\k<id>\//, row(contract), row(rule)],
+    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
     refuses: ['demos/token-rotation/session.ts', 'demos/sql-injection/session.ts'],
     allows: ['demos/token-rotation/session.ts', 'demos/reference-api/identity/refresh.ts'],
   },
@@ -148,11 +152,11 @@ export const table: readonly Row[] = [
   },
 ];
 
-/** Why an import is refused, or undefined. In a row's `may`, `\k<id>` stands for the demo the file belongs to. */
+/** Why an import is refused, or undefined. In a row's `may`, OWN stands for the demo that the file belongs to. */
 export function refusal(from: string, target: string): string | undefined {
   const found = table.find(({ files }) => files.test(from));
   if (!found) return `${from} lies in no room of the import table`;
   const id = found.files.exec(from)?.groups?.['id'] ?? '';
-  const allowed = found.may.some((pattern) => new RegExp(pattern.source.replace('\\k<id>', id)).test(target));
+  const allowed = found.may.some((pattern) => new RegExp(pattern.source.replace('OWN', id)).test(target));
   return allowed ? undefined : `${from} → ${target}: ${found.room} may not import this`;
 }

@@ -118,7 +118,9 @@ describe('front matter', () => {
       '6: unknown front matter field "descripton"; the nearest is "description"',
     ]);
     expect(
-      said(`${good}\nledger:\n  - what: a\n    where: b\n    then: c\n    view: d\n    part: e\n    prt: f`),
+      said(
+        `${good}\nledger:\n  - what: a\n    where: b\n    outcome: c\n    view: d\n    part: e\n    prt: f`,
+      ),
     ).toEqual(['12: unknown front matter field "prt"; the nearest is "part"']);
   });
 

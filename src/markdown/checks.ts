@@ -72,10 +72,9 @@ function linkFault(url: string, address: string | null, known: Known): string | 
   if (page === null || !page.startsWith('/')) {
     return `the link "${url}" must start with "/", "#" or "https:"`;
   }
-  const pages = [...known.pages.keys()];
   if (!known.pages.has(page)) {
     if (known.addresses.includes(page)) return null;
-    return unknown('page', page, [...pages, ...known.addresses]);
+    return unknown('page', page, [...known.pages.keys(), ...known.addresses]);
   }
   if (hash === undefined || hash === '') return null;
   const targets = [...(known.pages.get(page) ?? []), ...known.ids, ...deepLinks(page, known)];

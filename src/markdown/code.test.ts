@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { mdxToJs } from 'satteri';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { codeFigure } from './code-figure.ts';
 import { fences } from './fences.ts';
 import { highlight } from './highlight.ts';
+
+// Loading mermaid or a grammar takes a second of an idle core, and many of a busy one.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('highlight', () => {
   it.each([

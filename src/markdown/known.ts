@@ -24,7 +24,7 @@ const list = (folder: string): string[] =>
     : [];
 
 /** content/pages/x.mdx → /x/, content/decisions/x.mdx → /decisions/x/, index → /. */
-export function addressOfDocument(file: string): string {
+function addressOfDocument(file: string): string {
   const id = basename(file, '.mdx');
   if (file.includes('/decisions/')) return `/decisions/${id}/`;
   return id === 'index' ? '/' : `/${id}/`;

@@ -42,7 +42,7 @@ export function readSource(path: string): { text: string } | { fault: string } {
   }
 }
 
-export function regionNames(text: string): string[] {
+function regionNames(text: string): string[] {
   return text.split('\n').flatMap((line) => opens.exec(line)?.[1] ?? []);
 }
 

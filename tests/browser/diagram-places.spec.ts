@@ -24,7 +24,9 @@ for (const view of allViews) {
         if (again) await page.reload();
         await expect(section.locator('.bar-count')).toHaveText(`Step ${step} of ${step}`);
         await expect(section.locator('.diagram-bar')).toContainText(views[view].steps.at(-1)?.text ?? '');
-        await expect(nodeOf(page, view, views[view].steps.at(-1)?.at ?? '')).toBeInViewport();
+        const told = section.locator(`[data-canvas] [data-message="${step}"]`);
+        const part = nodeOf(page, view, views[view].steps.at(-1)?.at ?? '');
+        await expect(views[view].layout === 'sequence' ? told : part).toBeInViewport();
         await expect(page).toHaveURL(addressOf(view, `step-${step}`));
       }
     }
@@ -83,18 +85,20 @@ test('stepping through is one entry for the back button', async ({ page }) => {
 test('a dead link shows the whole, says so and offers the nearest', async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle', 'reddis');
   const words = 'No part called ‘reddis’ in this diagram. Showing the whole of it.';
-  await expect(section.locator('.panel-missing')).toContainText(words);
+  await expect(section.locator('.diagram-missing')).toContainText(words);
+  await expect(section.locator('.diagram-missing')).toBeInViewport({ ratio: 1 });
   await expect(section.getByRole('status')).toHaveText(words);
   await expect(section.locator('[data-whole]')).toBeVisible();
-  await section.locator('.panel-missing a').click();
+  await section.locator('.diagram-missing a').click();
   await expect(page).toHaveURL(addressOf('request-lifecycle', 'redis'));
-  await expect(section.locator('.panel-missing')).toHaveCount(0);
+  await expect(section.locator('.diagram-missing')).toHaveCount(0);
+  await expect(nodeOf(page, 'request-lifecycle', 'redis')).toBeFocused();
 });
 
 test('a step that does not exist offers the nearest', async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle', 'step-99');
-  await expect(section.locator('.panel-missing')).toContainText('No step 99 in this diagram.');
-  await section.locator('.panel-missing a').click();
+  await expect(section.locator('.diagram-missing')).toContainText('No step 99 in this diagram.');
+  await section.locator('.diagram-missing a').click();
   const last = views['request-lifecycle'].steps.length;
   await expect(section.locator('.bar-count')).toHaveText(`Step ${last} of ${last}`);
 });

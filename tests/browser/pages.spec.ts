@@ -24,13 +24,17 @@ async function axe(page: Page): Promise<string[]> {
 }
 
 for (const path of pages()) {
-  test(`${path} is sound in light and dark`, async ({ page, trouble }) => {
+  test(`${path} is sound`, async ({ page, trouble }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path);
     await expect(page.locator('h1')).toHaveCount(1);
     expect(await trouble.seen()).toEqual([]);
     expect(await axe(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
+  });
+
+  test(`${path} is sound in dark`, { tag: '@desktop' }, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.goto(path);
     expect(await axe(page)).toEqual([]);
   });
 

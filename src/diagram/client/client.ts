@@ -20,14 +20,14 @@ export function start(section: HTMLElement, intent: 'hash' | 'touch'): void {
   // Back, forward and links from elsewhere on the page. Our own pushState does not fire it.
   addEventListener('hashchange', () => walk.follow('moved'));
   walk.follow(intent);
-  // Until the page has loaded the browser may still scroll to the panel that the address names.
-  if (intent === 'hash' && document.readyState !== 'complete') {
-    const again = () => {
-      const node = walk.plate.nodes.get(placePart(walk.plate, walk.place()) ?? '');
-      if (node) walk.stage.reveal(node, true, true);
-    };
-    addEventListener('load', () => setTimeout(again), { once: true });
-  }
+  if (intent === 'hash') afterOwnScroll(() => walk.reveal(true));
+}
+
+/** The browser scrolls to the panel item that the address names, at the latest in the frame after the page has loaded. */
+function afterOwnScroll(then: () => void): void {
+  const settle = () => requestAnimationFrame(() => requestAnimationFrame(then));
+  if (document.readyState === 'complete') settle();
+  else addEventListener('load', settle, { once: true });
 }
 
 /** Links into this diagram, from the drawing, the panel, the steps or the text twin, move it instead of jumping. */
@@ -60,6 +60,7 @@ function listenToLinks(walk: Walk): void {
     else if (place.kind === 'part' && plate.panel.contains(link)) {
       // The item that held the link is gone now: go on reading in the one that took its place.
       plate.panels.get(place.part)?.focus({ preventScroll: true });
-    }
+    } else if (!link.isConnected)
+      plate.nodes.get(placePart(plate, place) ?? '')?.focus({ preventScroll: true });
   });
 }

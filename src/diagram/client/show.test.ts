@@ -11,9 +11,9 @@ beforeEach(() => {
       <g data-edge="a>b"><path class="ln"/></g><g data-edge="b>c"><path class="ln"/></g>
       <a data-part="a"></a><a data-part="b"></a><a data-part="c"></a>
     </svg></div>
-    <div data-panel><div data-whole></div><ol>
+    <div><div data-panel><div data-whole></div><ol>
       <li data-panel-part="a"><h4>Part A</h4></li><li data-panel-part="b"></li><li data-panel-part="c"></li>
-    </ol></div>
+    </ol></div></div>
     <ol class="diagram-steps"><li data-at="b" data-along="a>b">One</li><li data-at="c" data-along="b>c">Two</li></ol>
   </section>`;
   const section = new DOMParser().parseFromString(markup, 'text/html').querySelector('section');
@@ -66,12 +66,12 @@ test('an unknown place is said as text, with a link to the nearest', () => {
     instead: { kind: 'part', part: 'a' },
   } as const;
   show(plate, place);
-  const note = plate.panel.querySelector('.panel-missing');
+  const note = plate.section.querySelector('.diagram-missing');
   expect(note?.textContent).toContain('No part called ‘<b>x</b>’ in this diagram. Showing the whole of it.');
   expect(note?.querySelector('a')?.getAttribute('href')).toBe('#v/a');
   expect(missing(plate, { kind: 'unknown', said: '9', step: true, instead: undefined })).toBe(
     'No step 9 in this diagram. It has 2 steps. Showing the whole of it.',
   );
   show(plate, { kind: 'whole' });
-  expect(plate.panel.querySelector('.panel-missing')).toBeNull();
+  expect(plate.section.querySelector('.diagram-missing')).toBeNull();
 });
