@@ -1,28 +1,31 @@
 // The only script that loads by itself. Everything heavier waits for the reader's first touch of the thing it drives.
+import { wireDiagrams } from './diagrams.ts';
 import { wireTheme } from './theme.ts';
-
-const touches = ['pointerenter', 'pointerdown', 'focusin'] as const;
 
 wireTheme();
 wireDiagrams();
+wireDeadLinks();
 wireSearch();
 wireCopyButtons();
 
-function wireDiagrams(): void {
-  for (const section of document.querySelectorAll<HTMLElement>('[data-diagram]')) {
-    const wake = (intent: 'hash' | 'touch') => {
-      for (const type of touches) section.removeEventListener(type, onTouch, true);
-      removeEventListener('hashchange', onHash);
-      void import('../diagram/client/client.ts').then((client) => client.start(section, intent));
-    };
-    const onTouch = () => wake('touch');
-    const onHash = () => {
-      const id = location.hash.slice(1).split('/')[0];
-      if (id === section.dataset['diagram']) wake('hash');
-    };
-    for (const type of touches) section.addEventListener(type, onTouch, true);
-    addEventListener('hashchange', onHash);
-    onHash();
+/** A fragment that names nothing here. Places inside a diagram are the diagram's own to judge. */
+function wireDeadLinks(): void {
+  const look = () => {
+    const said = decoded(location.hash.slice(1));
+    if (said === '' || document.getElementById(said)) return;
+    const [head = ''] = said.split('/');
+    if (document.getElementById(head)?.dataset['diagram'] !== undefined) return;
+    void import('./dead-link.ts').then(({ sayMissing }) => sayMissing(said));
+  };
+  addEventListener('hashchange', look);
+  look();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
@@ -46,6 +49,7 @@ function wireSearch(): void {
 }
 
 function wireCopyButtons(): void {
+  const touches = ['pointerenter', 'pointerdown', 'focusin'] as const;
   const figures = document.querySelectorAll<HTMLElement>('figure.code');
   if (figures.length === 0) return;
   const wake = (event: Event) => {

@@ -45,6 +45,12 @@ function listenToLinks(walk: Walk): void {
     )
       return;
     const link = event.target.closest('a');
+    const item = event.target.closest('li');
+    const step = plate.steps.findIndex(({ element }) => element === item) + 1;
+    if (!link && step > 0) {
+      walk.go({ kind: 'step', step });
+      return;
+    }
     if (!link) {
       // Beside the parts: back to the whole.
       if (plate.canvas.contains(event.target) && walk.place().kind === 'part') walk.go({ kind: 'whole' });
