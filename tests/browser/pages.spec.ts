@@ -1,6 +1,8 @@
 // What holds for every page: nothing for axe to say in either theme, no error, no violation, no sideways scrolling.
+import { createServer } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { freePort } from '../../infra/local/service.ts';
 import { pages } from '../pages.ts';
 import { expect, test } from './watched.ts';
 
@@ -91,12 +93,17 @@ test.describe('the policy in the browser', { tag: '@desktop' }, () => {
   });
 
   test('lets no other site frame a page', async ({ page, baseURL }) => {
-    await page.route('https://elsewhere.example/', (route) =>
-      route.fulfill({ contentType: 'text/html', body: `<iframe src="${baseURL}/security/"></iframe>` }),
-    );
+    // A real origin on this machine: from anywhere else the browser would stop before it reads our policy.
+    const other = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(`<iframe src="${baseURL}/security/"></iframe>`);
+    });
+    const port = await freePort();
+    await new Promise<void>((listening) => other.listen(port, '127.0.0.1', listening));
     const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
-    await page.goto('https://elsewhere.example/');
+    await page.goto(`http://127.0.0.1:${port}/`);
     await refused;
+    other.close();
   });
 });
 
