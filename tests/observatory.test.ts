@@ -25,15 +25,16 @@ describe("MDN's Observatory", () => {
     const { headers, html } = await fetched(path);
     const { grade, score, passed, results } = judge(host, path, headers, html);
     expect({ grade, passed, results }).toMatchObject({ grade: 'A+', passed: 10 });
-    expect(score, JSON.stringify(results)).toBeGreaterThanOrEqual(135);
+    // 130 and not 135: the bonus is for `integrity` on script elements, and our one script is imported after `load`,
+    // with its integrity in an import map, which this analyser does not read.
+    expect(score, JSON.stringify(results)).toBeGreaterThanOrEqual(130);
   });
 
-  it('would notice a weaker policy, and scripts without integrity', async () => {
+  it('would notice a weaker policy', async () => {
     const { headers, html } = await fetched('/');
     const policy = "default-src 'none'; script-src 'self' 'unsafe-inline'";
     const weak = judge(host, '/', { ...headers, 'content-security-policy': policy }, html);
     expect(weak.passed).toBeLessThan(10);
     expect(weak.score).toBeLessThan(100);
-    expect(judge(host, '/', headers, html.replaceAll(/ integrity="[^"]*"/g, '')).score).toBeLessThan(135);
   });
 });

@@ -55,11 +55,6 @@ test('robots.txt lets everyone read and names the sitemap', () => {
   expect(read('robots.txt')).toMatch(/Sitemap: https:\/\/.+\/sitemap\.xml/);
 });
 
-test('what the manifest names exists', () => {
-  const { icons } = JSON.parse(read('site.webmanifest')) as { icons: { src: string }[] };
-  for (const { src } of icons) expect(existsSync(`${dist}${src.slice(1)}`)).toBe(true);
-});
-
 test('the search index has no file that the palette does not load', () => {
   const files = globSync('pagefind/**/*.*', { cwd: dist });
   expect(files.filter((file) => /(ui|highlight|worker|unknown)\b/.test(file))).toEqual([]);

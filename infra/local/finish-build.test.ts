@@ -3,32 +3,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { digest, inlineHashes } from './built.ts';
-import { finishBuild, withIntegrity } from './finish-build.ts';
+import { finishBuild, withLateScripts } from './finish-build.ts';
 import { readHashes } from './serve.ts';
 
 const script = Buffer.from('export {};');
 const read = (path: string) => (path === '/_astro/a.js' ? script : undefined);
-const integrity = `integrity="${digest('sha384', script)}"`;
 
-describe('integrity', () => {
-  it('goes on scripts and module preloads of ours, once', () => {
-    const html =
-      '<script type="module" src="/_astro/a.js"></script><link rel="modulepreload" href="/_astro/a.js">';
-    const done = withIntegrity(html, read);
+describe('our script', () => {
+  it('is asked for after load, with its integrity in an import map', () => {
+    const html = '<head><script type="module" src="/_astro/a.js"></script></head>';
+    const done = withLateScripts(html, read);
     expect(done).toBe(
-      `<script ${integrity} type="module" src="/_astro/a.js"></script><link ${integrity} rel="modulepreload" href="/_astro/a.js">`,
+      `<head><script type="importmap">{"integrity":{"/_astro/a.js":"${digest('sha384', script)}"}}</script>` +
+        '<script>addEventListener("load",()=>import("/_astro/a.js"))</script></head>',
     );
-    expect(withIntegrity(done, read)).toBe(done);
+    expect(withLateScripts(done, read)).toBe(done);
   });
 
   it('leaves inline scripts and words about scripts alone', () => {
     const html =
       '<script>let a</script><p>&lt;script src="/_astro/a.js"&gt;</p><link rel="icon" href="/a.svg">';
-    expect(withIntegrity(html, read)).toBe(html);
+    expect(withLateScripts(html, read)).toBe(html);
   });
 
-  it('stops at a script that was not built', () => {
-    expect(() => withIntegrity('<script src="/_astro/b.js"></script>', read)).toThrow(/\/_astro\/b\.js/);
+  it.each([
+    ['was not built', '<script type="module" src="/_astro/b.js"></script>', /_astro\/b\.js/],
+    ['would block', '<script src="/_astro/a.js"></script>', /no module/],
+    ['is a second one', '<script type="module" src="/_astro/a.js"></script>'.repeat(2), /second/],
+  ])('stops the build when it %s', (_, html, message) => {
+    expect(() => withLateScripts(html, read)).toThrow(message);
   });
 });
 

@@ -1,29 +1,29 @@
-// The last step of a build: integrity on our own scripts, then the hashes that the Content-Security-Policy will carry.
+// The last step of a build: our script waits for the page and is checked, then the hashes that the Content-Security-Policy will carry.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'parse5';
 import { attribute, digest, elements, filesIn, hashesFile, hashesOf } from './built.ts';
 
-/** Adds integrity to every script and module preload of ours that lacks it. Pure but for the reader of files. */
-export function withIntegrity(html: string, read: (path: string) => Buffer | undefined): string {
-  const inserts: { at: number; text: string }[] = [];
+/**
+ * Our script waits for the page: asked for after `load`, it takes nothing from the words on a slow line. An import map
+ * carries its integrity, because a dynamic import has no attribute for it. Pure but for the reader of files.
+ */
+export function withLateScripts(html: string, read: (path: string) => Buffer | undefined): string {
+  const edits: { from: number; to: number; text: string }[] = [];
   for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
-    const preload = element.tagName === 'link' && attribute(element, 'rel') === 'modulepreload';
-    const source = preload
-      ? attribute(element, 'href')
-      : element.tagName === 'script'
-        ? attribute(element, 'src')
-        : undefined;
-    const tag = element.sourceCodeLocation?.startTag ?? element.sourceCodeLocation;
-    if (!source?.startsWith('/') || !tag || attribute(element, 'integrity')) continue;
+    const source = element.tagName === 'script' ? attribute(element, 'src') : undefined;
+    const place = element.sourceCodeLocation;
+    if (!source?.startsWith('/') || !place) continue;
+    if (attribute(element, 'type') !== 'module')
+      throw new Error(`${source} is no module: it would block the page`);
     const content = read(source);
     if (!content) throw new Error(`a page asks for ${source}, which the build did not make`);
-    const at = tag.startOffset + 1 + element.tagName.length;
-    inserts.push({ at, text: ` integrity="${digest('sha384', content)}"` });
+    if (edits.length > 0) throw new Error(`${source} is a second script: a page has one import map`);
+    const map = JSON.stringify({ integrity: { [source]: digest('sha384', content) } });
+    const text = `<script type="importmap">${map}</script><script>addEventListener("load",()=>import("${source}"))</script>`;
+    edits.push({ from: place.startOffset, to: place.endOffset, text });
   }
-  return inserts
-    .sort((a, b) => b.at - a.at)
-    .reduce((done, { at, text }) => done.slice(0, at) + text + done.slice(at), html);
+  return edits.reduce((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), html);
 }
 
 export function finishBuild(dist: string): { pages: number; hashes: number } {
@@ -36,7 +36,7 @@ export function finishBuild(dist: string): { pages: number; hashes: number } {
   for (const [path, file] of pages) {
     const html = readFileSync(file, 'utf8');
     try {
-      const finished = withIntegrity(html, read);
+      const finished = withLateScripts(html, read);
       if (finished !== html) writeFileSync(file, finished);
     } catch (error) {
       throw new Error(`dist${path}: ${error instanceof Error ? error.message : error}`);

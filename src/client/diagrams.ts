@@ -1,3 +1,6 @@
+import clientSheet from '../diagram/client/client.css?url';
+import { loadSheet } from './sheet.ts';
+
 const touches = ['pointerenter', 'pointerdown', 'focusin'] as const;
 
 /** Loads what makes a diagram walkable when the reader first touches it, or comes by a link to a place in it. */
@@ -11,10 +14,12 @@ function wire(section: HTMLElement): void {
   const wake = (intent: 'hash' | 'touch') => {
     for (const type of touches) section.removeEventListener(type, onTouch, true);
     removeEventListener('hashchange', onHash);
-    waking ??= import('../diagram/client/client.ts').then((client) => {
-      client.start(section, intent);
-      section.removeEventListener('click', onEarlyClick, true);
-    });
+    waking ??= Promise.all([import('../diagram/client/client.ts'), loadSheet(clientSheet)]).then(
+      ([client]) => {
+        client.start(section, intent);
+        section.removeEventListener('click', onEarlyClick, true);
+      },
+    );
     return waking;
   };
   const onTouch = () => void wake('touch');

@@ -1,8 +1,12 @@
 // The only script that loads by itself. Everything heavier waits for the reader's first touch of the thing it drives.
+import paletteSheet from '../search/palette.css?url';
 import { wireDiagrams } from './diagrams.ts';
+import { wireFonts } from './fonts.ts';
+import { loadSheet } from './sheet.ts';
 import { wireTheme } from './theme.ts';
 
 wireTheme();
+wireFonts();
 wireDiagrams();
 wireDeadLinks();
 wireSearch();
@@ -31,7 +35,9 @@ function decoded(text: string): string {
 
 function wireSearch(): void {
   const open = (opener: HTMLElement | null) =>
-    void import('../search/palette.ts').then((palette) => palette.open(opener));
+    void Promise.all([import('../search/palette.ts'), loadSheet(paletteSheet)]).then(([palette]) =>
+      palette.open(opener),
+    );
   for (const button of document.querySelectorAll<HTMLElement>('[data-search]')) {
     button.addEventListener('click', () => open(button));
   }

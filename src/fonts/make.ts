@@ -47,7 +47,7 @@ for (const face of faces) {
   const scale = averageAdvance(font) / face.generic.advance;
   const em = font.unitsPerEm * scale;
   css.push(
-    `@font-face{font-family:"${face.family}";src:url(/fonts/${name}) format("woff2");font-weight:${face.axis.min} ${face.axis.max};font-display:swap}`,
+    `@font-face{font-family:"${face.family}";src:url(/fonts/${name}) format("woff2");font-weight:${face.axis.min} ${face.axis.max};font-display:optional}`,
     `@font-face{font-family:"${face.generic.name}";src:${face.fallback.map((local) => `local("${local}")`).join(',')};` +
       `size-adjust:${percent(scale)};ascent-override:${percent(font.ascent / em)};descent-override:${percent(-font.descent / em)};line-gap-override:${percent(font.lineGap / em)}}`,
   );
