@@ -15,7 +15,7 @@ describe('our script', () => {
     const done = withLateScripts(html, read);
     expect(done).toBe(
       `<head><script type="importmap">{"integrity":{"/_astro/a.js":"${digest('sha384', script)}"}}</script>` +
-        '<script>addEventListener("load",()=>import("/_astro/a.js"))</script></head>',
+        '<script>addEventListener("load",()=>requestAnimationFrame(()=>setTimeout(()=>import("/_astro/a.js"))))</script></head>',
     );
     expect(withLateScripts(done, read)).toBe(done);
   });

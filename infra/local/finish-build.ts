@@ -4,6 +4,10 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'parse5';
 import { attribute, digest, elements, filesIn, hashesFile, hashesOf } from './built.ts';
 
+/** After `load` and the frame that shows it: a page that is still being painted is not disturbed. */
+const late = (source: string): string =>
+  `addEventListener("load",()=>requestAnimationFrame(()=>setTimeout(()=>import("${source}"))))`;
+
 /**
  * Our script waits for the page: asked for after `load`, it takes nothing from the words on a slow line. An import map
  * carries its integrity, because a dynamic import has no attribute for it. Pure but for the reader of files.
@@ -20,7 +24,7 @@ export function withLateScripts(html: string, read: (path: string) => Buffer | u
     if (!content) throw new Error(`a page asks for ${source}, which the build did not make`);
     if (edits.length > 0) throw new Error(`${source} is a second script: a page has one import map`);
     const map = JSON.stringify({ integrity: { [source]: digest('sha384', content) } });
-    const text = `<script type="importmap">${map}</script><script>addEventListener("load",()=>import("${source}"))</script>`;
+    const text = `<script type="importmap">${map}</script><script>${late(source)}</script>`;
     edits.push({ from: place.startOffset, to: place.endOffset, text });
   }
   return edits.reduce((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), html);

@@ -1,4 +1,4 @@
-// The two fonts come after the text. They are fetched when the page is idle and used from the reader's first move on,
+// The two fonts come after the text. They are fetched when the page has settled and used from the reader's first move on,
 // so that a slow line spends its first second on words; later pages use them from the start (theme-early.js).
 
 const moves = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const;
@@ -23,6 +23,5 @@ export function wireFonts(): void {
       if (matchMedia('(pointer: fine)').matches) use();
       else for (const move of moves) addEventListener(move, use, { once: true, passive: true });
     });
-  if ('requestIdleCallback' in window) requestIdleCallback(fetchThem, { timeout: 3000 });
-  else setTimeout(fetchThem, 500);
+  setTimeout(fetchThem, 1500);
 }
