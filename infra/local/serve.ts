@@ -1,0 +1,57 @@
+// The preview server: dist/ with the headers of production. `npm start` ends here and every browser test talks to it.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Hashes } from '../../src/headers.ts';
+import { hashesFile } from './built.ts';
+import { siteFrom } from './site.ts';
+
+export function readHashes(dist: string): Hashes {
+  return JSON.parse(readFileSync(hashesFile(dist), 'utf8'));
+}
+
+/** Resolves when it listens. Port 0 takes a free one. */
+export async function serve(dist: string, port: number): Promise<{ origin: string; server: Server }> {
+  for (const needed of [dist, hashesFile(dist)])
+    if (!existsSync(needed)) throw new Error(`${needed} is missing. What to do: run "npm run build" first.`);
+  const answer = siteFrom(dist, readHashes(dist));
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    request.resume();
+    const { status, headers: sent, body } = await answer({ method, url, headers });
+    const length = status === 304 ? {} : { 'Content-Length': String(body.length) };
+    response.writeHead(status, { ...sent, ...length });
+    response.end(method === 'HEAD' || status === 304 ? undefined : body);
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. What to do: add --port with another.`)
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', listening);
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '4321' }, dist: { type: 'string', default: 'dist' } },
+  });
+  try {
+    const { origin, server } = await serve(resolve(values.dist), Number(values.port));
+    console.log(`  The site is at ${origin}/ (stop it with Ctrl+C)`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        server.close();
+        server.closeAllConnections();
+      });
+  } catch (error) {
+    console.error(`✗ ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,81 @@
+// `npm test`: the stages in order, stopping at the first that fails, and one closing line with the sum of all runners.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium } from './chromium.ts';
+import { type Command, succeeds } from './command.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+const reports = '.cache/tests';
+
+const vitest = (project: string): Command => ({
+  name: `Vitest: ${project}`,
+  argv: [
+    'vitest',
+    'run',
+    '--config=tests/vitest.config.ts',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/${project}.json`,
+  ],
+});
+
+const browser: Command = {
+  name: 'Playwright: browser',
+  argv: ['playwright', 'test', '--config=tests/playwright.config.ts'],
+};
+
+/** Vitest and Playwright each leave a JSON report; a runner that died before writing it counts as one failure. */
+function countIn(stage: string): Count {
+  try {
+    const report = JSON.parse(readFileSync(`${reports}/${stage}.json`, 'utf8'));
+    if (report.stats)
+      return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+export async function testStages(parts: {
+  check: readonly Command[];
+  build: readonly Command[];
+}): Promise<boolean> {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const stages: readonly { name: string; commands: readonly Command[]; before?: () => Promise<unknown> }[] = [
+    { name: 'check', commands: parts.check },
+    { name: 'unit', commands: [vitest('unit')] },
+    { name: 'services', commands: [vitest('services')] },
+    { name: 'build', commands: parts.build },
+    { name: 'built', commands: [vitest('built')] },
+    { name: 'browser', commands: [browser], before: ensureChromium },
+  ];
+  const counted = new Set(['unit', 'services', 'built', 'browser']);
+  const total: Count = { passed: 0, failed: 0 };
+  let broken: string | undefined;
+  for (const stage of stages) {
+    let good = true;
+    try {
+      await stage.before?.();
+      for (const command of stage.commands) good = good && (await succeeds(command));
+    } catch (error) {
+      console.error(`✗ ${error instanceof Error ? error.message : error}`);
+      good = false;
+    }
+    const count = counted.has(stage.name) ? countIn(stage.name) : { passed: 0, failed: good ? 0 : 1 };
+    total.passed += count.passed;
+    total.failed += good ? count.failed : Math.max(1, count.failed);
+    if (!good) {
+      broken = stage.name;
+      break;
+    }
+  }
+  const order = stages.map(({ name }) => name).join(' → ');
+  console.log(broken ? `\n✗ Stopped at the stage "${broken}" (${order}).` : `\n✓ All stages: ${order}.`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return broken === undefined;
+}

@@ -1,0 +1,120 @@
+// What the model still promises. Each list is exact, so whoever builds a part, its demo or its infrastructure has to
+// take it off here, and nothing can be called written by accident.
+
+import { expect, it } from 'vitest';
+import { type PartId, partIds, parts } from './model.ts';
+
+const unwritten: Readonly<Partial<Record<PartId, string>>> = {
+  browser: 'demos/reference-web/',
+  'app-router': 'demos/reference-web/app/',
+  cdn: 'infra/reference/cdn.ts',
+  'api-gateway': 'demos/reference-api/gateway/',
+  'next-server': 'demos/reference-web/',
+  'node-service': 'demos/reference-api/',
+  'auth-middleware': 'demos/reference-api/identity/',
+  postgres: 'demos/reference-api/storage/migrations/',
+  redis: 'demos/reference-api/storage/',
+  'raw-input': 'demos/reference-api/intake/',
+  'llm-processor': 'demos/reference-api/intake/processor.ts',
+  'schema-validator': 'demos/reference-api/intake/contract.ts',
+  calibration: 'demos/reference-api/intake/calibrate.ts',
+  'confidence-router': 'demos/reference-api/intake/route-by-confidence.ts',
+  'auto-approve': 'demos/reference-api/intake/auto-approve.ts',
+  'human-review': 'demos/reference-api/review/',
+  'audit-trail': 'demos/reference-api/audit/',
+  'output-store': 'demos/reference-api/storage/',
+  waf: 'demos/reference-api/edge/',
+  authorisation: 'demos/reference-api/access/',
+  'input-validation': 'demos/reference-api/',
+  'encrypted-store': 'demos/reference-api/vault/',
+  's3-static': 'infra/reference/static-assets.ts',
+  'vpc-link': 'infra/reference/network.ts',
+  'internal-alb': 'infra/reference/network.ts',
+  'secrets-manager': 'infra/reference/secrets.ts',
+  'github-actions': '.github/workflows/',
+  'docker-build': 'demos/reference-api/Dockerfile',
+  ecr: 'infra/reference/registry.ts',
+  'ecs-deploy': 'infra/reference/services.ts',
+  'health-check': 'infra/reference/services.ts',
+};
+
+const withoutDemo: readonly PartId[] = [
+  'browser',
+  'app-router',
+  'cdn',
+  'api-gateway',
+  'next-server',
+  'node-service',
+  'auth-middleware',
+  'postgres',
+  'redis',
+  'raw-input',
+  'llm-processor',
+  'schema-validator',
+  'calibration',
+  'confidence-router',
+  'auto-approve',
+  'human-review',
+  'audit-trail',
+  'output-store',
+  'waf',
+  'authorisation',
+  'input-validation',
+  'encrypted-store',
+  's3-static',
+  'vpc-link',
+  'internal-alb',
+  'secrets-manager',
+  'github-actions',
+  'docker-build',
+  'ecr',
+  'ecs-deploy',
+  'health-check',
+];
+
+const withoutInfra: readonly PartId[] = [
+  'browser',
+  'app-router',
+  'cdn',
+  'api-gateway',
+  'next-server',
+  'node-service',
+  'auth-middleware',
+  'postgres',
+  'redis',
+  'raw-input',
+  'llm-processor',
+  'schema-validator',
+  'calibration',
+  'confidence-router',
+  'auto-approve',
+  'human-review',
+  'audit-trail',
+  'output-store',
+  'waf',
+  'authorisation',
+  'input-validation',
+  'encrypted-store',
+  's3-static',
+  'vpc-link',
+  'internal-alb',
+  'secrets-manager',
+  'github-actions',
+  'docker-build',
+  'ecr',
+  'ecs-deploy',
+  'health-check',
+];
+
+it('parts whose code is not written yet, and where it will be', () => {
+  const open = partIds.filter((id) => !parts[id].written);
+  expect(Object.fromEntries(open.map((id) => [id, parts[id].home]))).toEqual(unwritten);
+});
+
+it('parts that no demo shows yet', () => {
+  expect(partIds.filter((id) => parts[id].demo === null)).toEqual(withoutDemo);
+});
+
+it('parts without a selector in the infrastructure template', () => {
+  expect(partIds.filter((id) => parts[id].infra === null)).toEqual(withoutInfra);
+});

@@ -1,0 +1,36 @@
+// Browser tests: Chromium as found on this machine, against dist/ served with production headers.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, installedChromium } from '../infra/local/chromium.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const port = 4329;
+const executablePath = installedChromium();
+
+export default defineConfig({
+  testDir: './browser',
+  outputDir: `${root}test-results`,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: `${root}.cache/tests/browser.json` }]],
+  webServer: {
+    command: `node infra/local/serve.ts --port ${port}`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    browserName: 'chromium',
+    launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    },
+  ],
+});

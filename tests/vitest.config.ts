@@ -1,0 +1,20 @@
+// Three projects: unit needs nothing, services brings PostgreSQL and Redis, built judges dist/ after a build.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const unit = ['{src,infra,demos,content}/**/*.test.ts', 'tests/imports.test.ts'];
+const services = ['tests/services.test.ts'];
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      { test: { name: 'unit', include: unit } },
+      {
+        test: { name: 'services', include: services, globalSetup: 'tests/services.ts', hookTimeout: 60_000 },
+      },
+      { test: { name: 'built', include: ['tests/*.test.ts'], exclude: [...unit, ...services] } },
+    ],
+  },
+});
