@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unit = ['{src,infra,demos,content}/**/*.test.ts', 'tests/imports.test.ts'];
-const services = ['tests/services.test.ts'];
+const services = ['tests/services.test.ts', 'demos/**/*.services.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     testTimeout: 20_000,
     projects: [
-      { test: { name: 'unit', include: unit } },
+      { test: { name: 'unit', include: unit, exclude: services } },
       {
         test: { name: 'services', include: services, globalSetup: 'tests/services.ts', hookTimeout: 60_000 },
       },

@@ -32,7 +32,11 @@ export type LogLevel = 'info' | 'warn' | 'error';
 
 /** One JSON object a line; no token, password or personal text ever goes in. */
 export interface Log {
-  write(level: LogLevel, event: string, fields: Readonly<Record<string, string | number | boolean | null>>): void;
+  write(
+    level: LogLevel,
+    event: string,
+    fields: Readonly<Record<string, string | number | boolean | null>>,
+  ): void;
 }
 
 /** L1 to L6, switched off only in sandbox and test builds (the attack console measures what then catches an attack). */

@@ -75,6 +75,10 @@ export function openPg(options: PgOptions): Database {
 }
 
 async function run<R extends Row>(client: pg.PoolClient, statement: Statement): Promise<R[]> {
-  const { rows } = await client.query<R>({ name: statement.name, text: statement.text, values: [...statement.values] });
+  const { rows } = await client.query<R>({
+    name: statement.name,
+    text: statement.text,
+    values: [...statement.values],
+  });
   return rows;
 }

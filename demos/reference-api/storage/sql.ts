@@ -13,7 +13,10 @@ export function sql(strings: TemplateStringsArray, ...values: readonly Value[]):
     count += 1;
     name = `s${count}`;
     names.set(strings, name);
-    texts.set(strings, strings.reduce((text, part, index) => `${text}$${index}${part}`));
+    texts.set(
+      strings,
+      strings.reduce((text, part, index) => `${text}$${index}${part}`),
+    );
   }
   return { name, text: texts.get(strings) as string, values };
 }

@@ -1,8 +1,13 @@
 -- Organisations, people and documents. The application role owns nothing, is no superuser and does not bypass row security.
+-- Roles belong to the whole server: another database there may have made it already, or be making it now.
 do $$
 begin
-  if not exists (select from pg_roles where rolname = 'lavbytes_app') then
+  begin
     create role lavbytes_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+  exception when duplicate_object or unique_violation then null;
+  end;
+  if not pg_has_role(current_user, 'lavbytes_app', 'set') then
+    execute format('grant lavbytes_app to %I', current_user);
   end if;
 end
 $$;

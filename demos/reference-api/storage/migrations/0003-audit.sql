@@ -13,7 +13,7 @@ create index audit_entries_by_organisation on audit_entries (organisation_id, se
 
 -- The head of the chain: one row, locked by whoever writes next.
 create table audit_head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   seq bigint not null,
   hash bytea not null
 );
