@@ -34,16 +34,14 @@ export async function listen(
   let draining = false;
   const peers = new WeakMap<Socket, Peer>();
   const answer = getRequestListener(
-    (request, { incoming }) => app(request, peerOf(peers, (incoming as IncomingMessage).socket)),
+    async (request, { incoming, outgoing }) => {
+      const response = await app(request, peerOf(peers, (incoming as IncomingMessage).socket));
+      if (draining) (outgoing as ServerResponse).setHeader('connection', 'close');
+      return response;
+    },
     { errorHandler: () => problem(400) },
   );
-  const server = createServer(
-    { ...cuts, ...limits },
-    (incoming: IncomingMessage, outgoing: ServerResponse) => {
-      if (draining) outgoing.setHeader('connection', 'close');
-      return answer(incoming, outgoing);
-    },
-  );
+  const server = createServer({ ...cuts, ...limits }, answer);
   server.maxHeadersCount = 100;
   server.on('clientError', refuseBytes);
   await new Promise<void>((resolve, reject) => {

@@ -17,6 +17,7 @@ import { ownerPglite } from '../storage/owner-pglite.ts';
 import { openPg } from '../storage/pg.ts';
 import { openPglite } from '../storage/pglite.ts';
 import { seed } from '../storage/seed.ts';
+import { testConfig } from './test-config.ts';
 
 export type HostKind = 'node' | 'pglite';
 export const hostKinds: readonly HostKind[] = ['node', 'pglite'];
@@ -56,23 +57,6 @@ function testClock(): TestClock {
     },
   };
 }
-
-export const testConfig: Config = {
-  mode: 'test',
-  issuer: 'https://api.test.example',
-  audience: 'https://api.test.example',
-  trustedHops: 0,
-  allowlist: [],
-  requireTls: false,
-  requireOriginSecret: false,
-  limits: {
-    client: { limit: 1_000_000, seconds: 60 },
-    account: { limit: 1_000_000, seconds: 60 },
-    signIn: { limit: 1_000_000, seconds: 60 },
-    bodyBytes: 64 * 1024,
-  },
-  layersOff: [],
-};
 
 export async function openHost(kind: HostKind, overrides: Overrides = {}): Promise<Host> {
   const clock = testClock();
