@@ -1,14 +1,17 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { record } from './audit/append.ts';
 import type { Config, Deps } from './deps.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
 import { type Admitted, type Layers, type Passage, pipeline } from './pipeline.ts';
 import { Problem, toResponse } from './problem.ts';
 import type { Route } from './route.ts';
+import { createVault, type Vault } from './vault/vault.ts';
 
 /** The other end of the connection, as the host sees it. */
 export interface Peer {
@@ -21,6 +24,8 @@ export interface App {
   (request: Request, peer?: Peer): Promise<Response>;
   readonly routes: readonly Route[];
   readonly metrics: Metrics;
+  readonly identity: Identity;
+  readonly vault: Vault;
 }
 
 export interface Options {
@@ -30,6 +35,8 @@ export interface Options {
   readonly traced?: (trace: Trace, route: string, status: number) => void;
   /** More routes, for tests and demos. */
   readonly routes?: readonly Route[];
+  /** L3 in place of the app's own: for tests that look inside. */
+  readonly identity?: Identity;
 }
 
 const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
@@ -40,9 +47,12 @@ export function createApp(deps: Deps, options: Options = {}): App {
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
   const metrics = createMetrics();
+  const vault = createVault(deps);
+  const identity = options.identity ?? createIdentity(deps, { vault, record });
   const routes: Route[] = [
     ...healthRoutes(options.draining ?? (() => false)),
     openapiRoute(() => routes),
+    ...identity.routes,
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
@@ -51,12 +61,11 @@ export function createApp(deps: Deps, options: Options = {}): App {
     deps,
     takeClient: () => undefined,
     takeAccount: () => undefined,
-    authenticate: () => {
-      throw new Problem('not-authenticated');
-    },
+    authenticate: identity.authenticate,
     sealing: {
-      seal: async (_row, text) => new TextEncoder().encode(text),
-      open: async (_row, sealed) => new TextDecoder().decode(sealed),
+      ready: vault.ready,
+      seal: (row, text) => vault.seal('idempotency_keys', 'reply', row, text),
+      open: (row, sealed) => vault.open('idempotency_keys', 'reply', row, sealed),
     },
   };
 
@@ -124,7 +133,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes, metrics });
+  return Object.assign(app, { routes, metrics, identity, vault });
 }
 
 /** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */

@@ -3,6 +3,7 @@ import type { IdentitySettings } from './identity/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
+import type { Cipher } from './vault/cipher.ts';
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -76,4 +77,6 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly passwords: Passwords;
   readonly log: Log;
+  /** AES-256-GCM by node:crypto where there is one; the web's own otherwise. */
+  readonly cipher?: Cipher;
 }

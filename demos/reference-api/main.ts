@@ -16,6 +16,8 @@ import { jsonLog } from './observe/log.ts';
 import { migrate } from './storage/migrate.ts';
 import { migrationFiles } from './storage/migration-files.ts';
 import { seed } from './storage/seed.ts';
+import { nodeCipher } from './vault/cipher-node.ts';
+import { createVault } from './vault/vault.ts';
 
 async function main(settings: Settings): Promise<void> {
   const clock = systemClock;
@@ -29,14 +31,11 @@ async function main(settings: Settings): Promise<void> {
   const database = await openDatabase(async (owner) => {
     const applied = await migrate(owner, migrationFiles());
     for (const name of applied) log.write('info', 'migrated', { name });
-    if (config.mode !== 'production')
-      await seed(owner, {
-        passwords,
-        clock,
-        seal: async (_t, _c, _r, text) => new TextEncoder().encode(text),
-      });
+    if (config.mode === 'production') return;
+    const vault = createVault({ ...adapters, database: owner, clock, ids, config, cipher: nodeCipher });
+    await seed(owner, { passwords, clock, seal: vault.seal });
   });
-  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log };
+  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
 
   let draining = false;
   const app = createApp(deps, { draining: () => draining });

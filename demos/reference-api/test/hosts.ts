@@ -5,8 +5,10 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps, Secrets } from '../deps.ts';
+import { nodePasswords } from '../identity/passwords-node.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
+import { SecretMissing } from '../secrets/environment.ts';
 import type { Cache } from '../storage/cache.ts';
 import type { Database } from '../storage/database.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
@@ -16,7 +18,9 @@ import { ownerPg } from '../storage/owner-pg.ts';
 import { ownerPglite } from '../storage/owner-pglite.ts';
 import { openPg } from '../storage/pg.ts';
 import { openPglite } from '../storage/pglite.ts';
-import { seed } from '../storage/seed.ts';
+import { examplePassword, type SeedUserName, seed, users } from '../storage/seed.ts';
+import { nodeCipher } from '../vault/cipher-node.ts';
+import { createVault } from '../vault/vault.ts';
 import { testConfig } from './test-config.ts';
 
 export type HostKind = 'node' | 'pglite';
@@ -33,9 +37,19 @@ export interface Host {
   readonly clock: TestClock;
   /** The owner's connection (superuser here): to look behind the application's back. */
   readonly owner: Owner;
+  /** Calls as one of the seeded people, signed in as often as needed. A body makes it a POST unless `method` says otherwise. */
+  as(user: SeedUserName): Caller;
   /** postgres://… of this host's own database; null on PGlite. */
   readonly url: string | null;
   close(): Promise<void>;
+}
+
+export interface Caller {
+  (
+    path: string,
+    init?: { method?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Response>;
+  token(): Promise<string>;
 }
 
 export interface Overrides {
@@ -69,11 +83,53 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
     clock,
     ids: systemIds(clock),
     secrets: testSecrets,
-    passwords: plainPasswords,
+    passwords: cheapPasswords,
     log: silentLog,
+    ...(kind === 'node' && { cipher: nodeCipher }),
     ...overrides.deps,
   };
-  return { ...opened, app: createApp(deps, overrides.options), deps, clock };
+  const app = createApp(deps, overrides.options);
+  return { ...opened, app, deps, clock, as: callers(app, clock) };
+}
+
+function callers(app: App, clock: TestClock): Host['as'] {
+  const tokens = new Map<SeedUserName, { token: Promise<string>; until: number }>();
+
+  async function signIn(user: SeedUserName): Promise<string> {
+    const body = JSON.stringify({ email: users[user].email, password: examplePassword });
+    const answer = await app(
+      new Request('http://api/v1/sessions', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      }),
+    );
+    if (answer.status !== 201)
+      throw new Error(`${user} could not sign in: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { accessToken: string }).accessToken;
+  }
+
+  return (user) => {
+    function token(): Promise<string> {
+      const known = tokens.get(user);
+      if (known !== undefined && known.until > clock.now()) return known.token;
+      const fresh = { token: signIn(user), until: clock.now() + 300_000 };
+      tokens.set(user, fresh);
+      return fresh.token;
+    }
+    const call = async (path: string, { method, body, headers }: Parameters<Caller>[1] = {}) => {
+      const all: Record<string, string> = { authorization: `Bearer ${await token()}`, ...headers };
+      if (body !== undefined) all['content-type'] ??= 'application/json';
+      return app(
+        new Request(`http://api${path}`, {
+          method: method ?? (body === undefined ? 'GET' : 'POST'),
+          headers: all,
+          ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        }),
+      );
+    };
+    return Object.assign(call, { token });
+  };
 }
 
 interface Opened {
@@ -141,12 +197,16 @@ async function image(): Promise<Blob> {
 }
 
 async function prepare(owner: Owner): Promise<void> {
+  const clock = { now: () => testStart };
   await migrate(owner, migrationFiles());
-  await seed(owner, {
-    passwords: plainPasswords,
-    clock: { now: () => testStart },
-    seal: async (_table, _column, _row, text) => new TextEncoder().encode(text),
+  const vault = createVault({
+    database: owner,
+    secrets: testSecrets,
+    clock,
+    ids: systemIds(clock),
+    config: testConfig,
   });
+  await seed(owner, { passwords: cheapPasswords, clock, seal: vault.seal });
 }
 
 /** A copy of a database that is migrated and seeded once a run. */
@@ -187,13 +247,14 @@ function at(server: string, database: string): string {
 }
 
 const testSecrets: Secrets = {
-  read: async (name) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name))),
+  async read(name) {
+    if (name === 'wrapping-key-next') throw new SecretMissing(name);
+    return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name)));
+  },
 };
 
-const plainPasswords = {
-  hash: async (password: string) => `plain:${password}`,
-  verify: async (password: string, phc: string) => phc === `plain:${password}`,
-};
+/** argon2id at a fraction of the service's cost: tests sign in often, and its strength is tested where it lives. */
+const cheapPasswords = nodePasswords(systemIds({ now: Date.now }), 64);
 
 const noCache: Cache = {
   take: async (windows) => windows.map(({ limit }) => ({ allowed: true, remaining: limit, reset: 0 })),
