@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { Config, Deps } from './deps.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import type { Beside } from './identity/services.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
@@ -30,9 +32,21 @@ export interface Options {
   readonly traced?: (trace: Trace, route: string, status: number) => void;
   /** More routes, for tests and demos. */
   readonly routes?: readonly Route[];
+  /** L3 in place of the app's own: for tests that look inside. */
+  readonly identity?: Identity;
 }
 
 const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
+
+/** Stands in until vault/ and audit/ land. */
+const standIn: Beside = {
+  vault: {
+    seal: async (_table, _column, _row, text) => new TextEncoder().encode(text),
+    open: async (_table, _column, _row, sealed) => new TextDecoder().decode(sealed),
+    ready: async () => {},
+  },
+  record: async () => {},
+};
 
 /** @throws when a layer is switched off outside sandbox and test builds, or two routes share an id or a path. */
 export function createApp(deps: Deps, options: Options = {}): App {
@@ -40,9 +54,11 @@ export function createApp(deps: Deps, options: Options = {}): App {
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
   const metrics = createMetrics();
+  const identity = options.identity ?? createIdentity(deps, standIn);
   const routes: Route[] = [
     ...healthRoutes(options.draining ?? (() => false)),
     openapiRoute(() => routes),
+    ...identity.routes,
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
@@ -51,9 +67,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     deps,
     takeClient: () => undefined,
     takeAccount: () => undefined,
-    authenticate: () => {
-      throw new Problem('not-authenticated');
-    },
+    authenticate: identity.authenticate,
     sealing: {
       seal: async (_row, text) => new TextEncoder().encode(text),
       open: async (_row, sealed) => new TextDecoder().decode(sealed),
