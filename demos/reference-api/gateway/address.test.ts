@@ -173,8 +173,8 @@ describe('EDGE-07 buckets', () => {
 
   it('an IPv4 address and its mapped form are one bucket', () => {
     const { arrive } = createGateway(gatewayDeps());
-    const forms = ['203.0.113.7', '::ffff:203.0.113.7', '::ffff:cb00:7107', '0:0:0:0:0:ffff:203.0.113.7'];
-    const buckets = forms.slice(0, 3).map((address) => arrive(new Headers(), { ...peer, address }));
+    const forms = ['203.0.113.7', '::ffff:203.0.113.7', '::ffff:cb00:7107'];
+    const buckets = forms.map((address) => arrive(new Headers(), { ...peer, address }));
     expect(new Set(buckets)).toEqual(new Set(['203.0.113.7']));
   });
 
