@@ -1,7 +1,9 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
+import type { IdentitySettings } from './identity/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
+import type { Cipher } from './vault/cipher.ts';
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -61,6 +63,8 @@ export interface Config {
     bodyBytes: number;
   }>;
   readonly layersOff: readonly Layer[];
+  /** Lifetimes and algorithm of L3, where they differ from the service's own. */
+  readonly identity?: Partial<IdentitySettings>;
 }
 
 export interface Deps {
@@ -73,4 +77,6 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly passwords: Passwords;
   readonly log: Log;
+  /** AES-256-GCM by node:crypto where there is one; the web's own otherwise. */
+  readonly cipher?: Cipher;
 }
