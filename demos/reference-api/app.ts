@@ -1,5 +1,6 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { record } from './audit/append.ts';
 import type { Config, Deps } from './deps.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
@@ -38,14 +39,14 @@ export interface Options {
 
 const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
 
-/** Stands in until vault/ and audit/ land. */
+/** Stands in until the seeded data is sealed by vault/. */
 const standIn: Beside = {
   vault: {
     seal: async (_table, _column, _row, text) => new TextEncoder().encode(text),
     open: async (_table, _column, _row, sealed) => new TextDecoder().decode(sealed),
     ready: async () => {},
   },
-  record: async () => {},
+  record,
 };
 
 /** @throws when a layer is switched off outside sandbox and test builds, or two routes share an id or a path. */
