@@ -1,20 +1,14 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
-//
-// How the layers are called (each lives in its own folder):
-//   edge/admit.ts          admit(request: Request, config: Config, secret: Secrets): Admitted | Promise<Admitted>     throws Problem
-//   gateway/gateway.ts     createGateway(deps): { client(headers: Headers, peer: Peer): string | null; take(...) }     throws Problem
-//   identity/identity.ts   createIdentity(deps): Identity { authenticate(request: Request): Principal | Promise<Principal>; routes: Route[] }
-//   vault/vault.ts         createVault(deps): Vault { seal, open }
-//   documents/routes.ts    documentRoutes(services: { vault: Vault }): Route[]          audit/routes.ts  auditRoutes(): Route[]
-// A handler reaches the database by `call.deps.database` only: on creating routes that one is bound to the transaction
-// which also keeps the answer under the Idempotency-Key.
 import { Hono } from 'hono';
-import type * as z from 'zod';
-import type { Config, Deps, Layer } from './deps.ts';
+import type { Config, Deps } from './deps.ts';
 import { healthRoutes } from './health/routes.ts';
+import type { Answer } from './idempotency.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { serverTiming, startTrace, type Trace } from './observe/trace.ts';
-import { type InputIssue, Problem, toResponse } from './problem.ts';
-import type { Call, Principal, Reply, Route } from './route.ts';
+import { openapiRoute } from './openapi.ts';
+import { type Admitted, type Layers, type Passage, pipeline } from './pipeline.ts';
+import { Problem, toResponse } from './problem.ts';
+import type { Route } from './route.ts';
 
 /** The other end of the connection, as the host sees it. */
 export interface Peer {
@@ -22,178 +16,168 @@ export interface Peer {
   readonly encrypted: boolean;
 }
 
-/** What L1 lets through: the body read whole, decoded and parsed, within the limits. */
-export interface Admitted {
-  readonly bytes: Uint8Array | null;
-  readonly json: unknown;
-}
-
 export interface App {
   /** @param peer the connection's other end; in process it is this machine. */
   (request: Request, peer?: Peer): Promise<Response>;
   readonly routes: readonly Route[];
+  readonly metrics: Metrics;
 }
 
-export interface Switches {
+export interface Options {
+  /** Turns readiness to 503 while the process drains. */
   readonly draining?: () => boolean;
+  /** Gets every finished trace, e.g. to export it. */
+  readonly traced?: (trace: Trace, route: string, status: number) => void;
+  /** More routes, for tests and demos. */
+  readonly routes?: readonly Route[];
 }
 
 const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
 
-interface Passage {
-  readonly trace: Trace;
-  readonly request: Request;
-  readonly admitted: Admitted;
-  readonly client: string;
-}
-
-export function createApp(deps: Deps, switches: Switches = {}): App {
+/** @throws when a layer is switched off outside sandbox and test builds, or two routes share an id or a path. */
+export function createApp(deps: Deps, options: Options = {}): App {
   const { config } = deps;
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
-  const routes: Route[] = [...healthRoutes(switches.draining ?? (() => false))];
+  const metrics = createMetrics();
+  const routes: Route[] = [
+    ...healthRoutes(options.draining ?? (() => false)),
+    openapiRoute(() => routes),
+    ...(options.routes ?? []),
+  ];
+  refuseTwins(routes);
+
+  const layers: Layers = {
+    deps,
+    takeClient: () => undefined,
+    takeAccount: () => undefined,
+    authenticate: () => {
+      throw new Problem('not-authenticated');
+    },
+    sealing: {
+      seal: async (_row, text) => new TextEncoder().encode(text),
+      open: async (_row, sealed) => new TextDecoder().decode(sealed),
+    },
+  };
 
   const router = new Hono<{ Bindings: Passage }>();
   for (const one of routes) {
-    const serve = pipeline(one, deps);
+    const serve = pipeline(one, layers);
     router.on(one.method, one.path, async (c) => {
-      const reply = await serve(c.env, c.req.param());
-      return toReply(reply, c.env.trace, reveal);
+      const { trace, headers } = c.env;
+      try {
+        return done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
+      } catch (error) {
+        return done(one.id, trace, refuse(error, trace, headers));
+      }
     });
   }
-  router.notFound((c) => refuse(unmatched(routes, router, c.req.path), c.env.trace));
-  router.onError((error, c) => refuse(error, c.env.trace));
+  router.notFound((c) =>
+    done('none', c.env.trace, refuse(unmatched(router, c.req.path), c.env.trace, c.env.headers)),
+  );
 
-  function refuse(error: unknown, trace: Trace): Response {
-    if (error instanceof Problem) return toResponse(error, trace.id, reveal);
-    deps.log.write('error', 'unhandled', {
+  function toReply(answer: Answer, passing: Record<string, string>, trace: Trace): Response {
+    const { status, text, headers } = answer;
+    const all: Record<string, string> = { ...(text === null ? bare : typed), ...passing, ...headers };
+    if (reveal) all['server-timing'] = serverTiming(trace);
+    return new Response(text, { status, headers: all });
+  }
+
+  function refuse(error: unknown, trace: Trace, headers: Record<string, string>): Response {
+    let problem = error;
+    if (!(problem instanceof Problem)) {
+      deps.log.write('error', 'fault', { trace: trace.id, ...faultOf(error) });
+      problem = new Problem('internal');
+    }
+    const { code, extra } = problem as Problem;
+    metrics.refused(code);
+    return toResponse(
+      new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
+      trace.id,
+      reveal,
+    );
+  }
+
+  function done(route: string, trace: Trace, response: Response): Response {
+    const { status } = response;
+    const milliseconds = performance.now() - trace.start;
+    metrics.answered(route, status, milliseconds);
+    deps.log.write('info', 'answered', {
       trace: trace.id,
-      error: error instanceof Error ? error.name : 'unknown',
+      route,
+      status,
+      ms: Math.round(milliseconds * 100) / 100,
     });
-    return toResponse(new Problem('internal'), trace.id, reveal);
+    options.traced?.(trace, route, status);
+    return response;
   }
 
   async function app(request: Request, _peer: Peer = inProcess): Promise<Response> {
     const trace = startTrace(request.headers.get('traceparent'), deps.ids.bytes);
+    metrics.inFlight(1);
     try {
       const admitted = await admitBare(request, config);
-      return await router.fetch(request, { trace, request, admitted, client: '' });
+      return await router.fetch(request, { request, trace, admitted, client: '', headers: {} });
     } catch (error) {
-      return refuse(error, trace);
+      return done('none', trace, refuse(error, trace, {}));
+    } finally {
+      metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes });
+  return Object.assign(app, { routes, metrics });
 }
 
+/** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */
+const bare = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const;
+const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
+
 /** Layers can be switched off where attacks are shown, and nowhere else. */
-function refuseSwitches(config: Config): void {
-  if (config.layersOff.length > 0 && config.mode !== 'sandbox' && config.mode !== 'test')
+function refuseSwitches({ layersOff, mode }: Config): void {
+  if (layersOff.length > 0 && mode !== 'sandbox' && mode !== 'test')
     throw new Error(
-      `Layers ${config.layersOff.join(', ')} are switched off in mode "${config.mode}". Why this stops the start: ` +
+      `Layers ${layersOff.join(', ')} are switched off in mode "${mode}". Why this stops the start: ` +
         'only sandbox and test builds may run without a layer. What to do: remove the switch.',
     );
 }
 
-/** One closure a route, made at boot: what does not depend on the request is decided here. */
-function pipeline(
-  one: Route,
-  deps: Deps,
-): (passage: Passage, params: Record<string, string>) => Promise<Reply> {
-  const off = (layer: Layer) => deps.config.layersOff.includes(layer);
-  const { params, query, body, replies } = one.contract;
-  const checked = !off('L5');
-  return async (passage, rawParams) => {
-    const { request, admitted, trace, client } = passage;
-    const principal = one.access === 'signed-in' ? notYet() : undefined;
-    const call: Call = {
-      deps,
-      request,
-      trace: trace.id,
-      client,
-      params: (checked ? parse(params, rawParams, '/path') : rawParams) as never,
-      query: (checked ? parse(query, queryOf(request.url), '/query') : queryOf(request.url)) as never,
-      body: (checked ? parse(body, admitted.json, '') : admitted.json) as never,
-      get principal() {
-        if (principal === undefined) throw new Error(`${one.id} is public and has no principal`);
-        return principal;
-      },
-    };
-    const start = performance.now();
-    const reply = await one.handle(call);
-    trace.marks.push({ name: 'handler', part: one.part, start, end: performance.now() });
-    return checked ? checkReply(one, replies, reply) : reply;
-  };
-}
-
-function notYet(): Principal {
-  throw new Problem('not-authenticated');
-}
-
-function parse(schema: z.ZodObject | undefined, input: unknown, at: string): unknown {
-  if (schema === undefined) return undefined;
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new Problem('invalid-input', { layer: 'L5', errors: issuesOf(result.error, at) });
-}
-
-/** Where and what, never the value. */
-function issuesOf(error: z.ZodError, at: string): InputIssue[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    pointer:
-      at + issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    detail: issue.code === 'unrecognized_keys' ? 'has keys that the contract does not know' : issue.message,
-  }));
-}
-
-const none: Readonly<Record<string, string>> = {};
-
-function queryOf(url: string): Record<string, string> {
-  const mark = url.indexOf('?');
-  if (mark === -1) return none;
-  const found: Record<string, string> = Object.create(null);
-  for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) {
-    if (name in found)
-      throw new Problem('invalid-input', {
-        errors: [{ pointer: '/query', detail: 'names a parameter twice' }],
-      });
-    found[name] = value;
-  }
-  return found;
-}
-
-/** L5 on the way out: what the contract does not name never leaves; a reply that does not fit is our fault. */
-function checkReply(one: Route, replies: Route['contract']['replies'], reply: Reply): Reply {
-  const schema = replies[reply.status];
-  if (schema === undefined)
-    throw new Error(`${one.id} answered ${reply.status}, which its contract does not name`);
-  if (schema === null) return reply.body === undefined ? reply : { ...reply, body: undefined };
-  const result = schema.safeParse(reply.body);
-  if (!result.success) throw new Error(`${one.id} answered outside its contract`);
-  return { ...reply, body: result.data };
-}
-
-function toReply(reply: Reply, trace: Trace, reveal: boolean): Response {
-  const headers: Record<string, string> = {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...reply.headers,
-  };
-  if (reveal) headers['server-timing'] = serverTiming(trace);
-  if (reply.body === undefined) {
-    delete headers['content-type'];
-    return new Response(null, { status: reply.status, headers });
-  }
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+function refuseTwins(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const { id, method, path } of routes)
+    for (const mark of [id, `${method} ${path.replaceAll(/:\w+/g, ':')}`]) {
+      if (seen.has(mark)) throw new Error(`Two routes are called "${mark}".`);
+      seen.add(mark);
+    }
 }
 
 /** 405 with Allow where the path exists under another method, else 404. */
-function unmatched(routes: readonly Route[], router: Hono<{ Bindings: Passage }>, path: string): Problem {
-  const methods = [...new Set(routes.map(({ method }) => method))];
-  const allow = methods.filter((method) => router.router.match(method, path)[0].length > 0);
+function unmatched(router: Hono<{ Bindings: Passage }>, path: string): Problem {
+  const allow: string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+    (method) => router.router.match(method, path)[0].length > 0,
+  );
   if (allow.length === 0) return new Problem('not-found');
-  if (allow.includes('GET')) allow.push('HEAD' as never);
+  if (allow[0] === 'GET') allow.splice(1, 0, 'HEAD');
   return new Problem('method-not-allowed', { headers: { allow: allow.join(', ') } });
+}
+
+/** What the log may have of a fault: its name, its code and where, never its message (a database puts values there). */
+function faultOf(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const frames = error.stack?.match(/^\s+at .*$/gm) ?? [];
+  return {
+    error: error.name,
+    ...code,
+    where: frames
+      .slice(0, 3)
+      .map((frame) => frame.trim())
+      .join(' | '),
+  };
 }
 
 /** Stands in until edge/ lands: the body within the limit, as JSON. */

@@ -1,4 +1,5 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
+import type { IdentitySettings } from './identity/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -61,6 +62,8 @@ export interface Config {
     bodyBytes: number;
   }>;
   readonly layersOff: readonly Layer[];
+  /** Lifetimes and algorithm of L3, where they differ from the service's own. */
+  readonly identity?: Partial<IdentitySettings>;
 }
 
 export interface Deps {

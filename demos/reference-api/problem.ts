@@ -76,7 +76,7 @@ export function toResponse(problem: Problem, instance: string, reveal: boolean):
     ...(reveal && layer && { layer }),
     ...(reveal && rule && { rule }),
   };
-  return Response.json(body, {
+  return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });

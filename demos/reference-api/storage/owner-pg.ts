@@ -3,8 +3,12 @@ import type { Row } from './database.ts';
 import type { Owner } from './migrate.ts';
 
 /** One connection as the owner of the tables: for migrations and for the example data, then closed. */
-export async function ownerPg(url: string): Promise<Owner & { close(): Promise<void> }> {
-  const client = new pg.Client({ connectionString: url, application_name: 'reference-api-owner' });
+export async function ownerPg(url: string, ca?: string): Promise<Owner & { close(): Promise<void> }> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'reference-api-owner',
+    ...(ca !== undefined && { ssl: { ca, rejectUnauthorized: true } }),
+  });
   await client.connect();
   return {
     async script(text) {

@@ -16,6 +16,10 @@ export interface PgOptions {
   readonly statementTimeout?: number;
 }
 
+// Not through `sql`: they have no values and are never prepared.
+const begin: Statement = { name: '', text: 'BEGIN', values: [] };
+const commit: Statement = { name: '', text: 'COMMIT', values: [] };
+
 export function openPg(options: PgOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -26,8 +30,10 @@ export function openPg(options: PgOptions): Database {
     options: '-c role=lavbytes_app -c timezone=UTC',
     ...(options.ca !== undefined && { ssl: { ca: options.ca, rejectUnauthorized: true } }),
   });
-  // An idle connection that dies is replaced by the pool; without a listener the process would end.
-  pool.on('error', () => {});
+  // A connection that dies tells so by an event, idle or leased; without a listener the process would end. The query that
+  // it carried, or the next one on it, rejects; the pool replaces it.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
 
   async function lease(): Promise<pg.PoolClient> {
     try {
@@ -50,11 +56,11 @@ export function openPg(options: PgOptions): Database {
       const client = await lease();
       let broken: Error | undefined;
       try {
-        await client.query('BEGIN');
+        await run(client, begin);
         if (scope) await run(client, scopeStatement(scope));
         const tx: Transaction = { query: (statement) => run(client, statement) };
         const result = await work(tx);
-        await client.query('COMMIT');
+        await run(client, commit);
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch((reason: Error) => {
@@ -74,11 +80,23 @@ export function openPg(options: PgOptions): Database {
   };
 }
 
-async function run<R extends Row>(client: pg.PoolClient, statement: Statement): Promise<R[]> {
-  const { rows } = await client.query<R>({
-    name: statement.name,
-    text: statement.text,
-    values: [...statement.values],
-  });
-  return rows;
+const ignore = () => {};
+
+async function run<R extends Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<R[]> {
+  try {
+    return (await client.query<R>({ name, text, values: values as unknown[] })).rows;
+  } catch (error) {
+    throw isOutage(error) ? new Problem('unavailable', { headers: { 'retry-after': '1' } }) : error;
+  }
+}
+
+/** Connection lost (class 08), server going down (57P), statement cut off by its time limit, deadlock or serialisation lost. */
+const outage = /^(?:08|57P|57014|40001|40P01|53|ECONN|EPIPE|ETIMEDOUT)/;
+const lost = /^(?:Connection terminated|Client has encountered a connection error)/;
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && typeof error.code === 'string' && outage.test(error.code)) || lost.test(error.message)
+  );
 }

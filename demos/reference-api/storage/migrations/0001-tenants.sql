@@ -81,7 +81,9 @@ create policy confidential on documents as restrictive for select to lavbytes_ap
   );
 
 grant select on organisations to lavbytes_app;
-grant select, insert, update on users to lavbytes_app;
+-- Not the password hash (one function of 0002 reads it), and not the epoch (a trigger raises it).
+grant select (id, organisation_id, email, name_sealed, role, department, status, epoch, created_at), insert,
+  update (name_sealed, role, department, status, password_phc) on users to lavbytes_app;
 grant select, insert, update, delete on documents to lavbytes_app;
 
 -- Row security in one round trip: scope and read in one statement, run with the caller's rights (never SECURITY DEFINER).

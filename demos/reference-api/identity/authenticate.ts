@@ -1,0 +1,80 @@
+// L3 for every request with an access token. A token that was verified before costs a look-up and three questions to maps;
+// a bad one costs no connection to anything.
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import type { Principal } from '../route.ts';
+import { unverified, verify } from './access-token.ts';
+import type { Claims, Expected } from './claims.ts';
+import type { Revocations } from './revocations.ts';
+import type { SigningKeys } from './signing-keys.ts';
+import { bearerOf } from './strict-form.ts';
+import type { Entry, VerifiedCache } from './verified-cache.ts';
+
+/** One answer for every reason. RFC 6750, section 3. */
+const refused = () =>
+  new Problem('not-authenticated', {
+    layer: 'L3',
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  });
+
+const entryOf = (claims: Claims, kid: string): Entry => ({
+  principal: {
+    user: claims.sub,
+    organisation: claims.org,
+    role: claims.role,
+    department: claims.department,
+    family: claims.sid,
+  },
+  epoch: claims.epoch,
+  kid,
+  expires: claims.exp * 1000,
+});
+
+export type Authenticate = (request: Request) => Principal | Promise<Principal>;
+
+/** @returns a function that throws, or rejects with, Problem 'not-authenticated'. */
+export function authenticator(
+  { clock, config }: Pick<Deps, 'clock' | 'config'>,
+  keys: SigningKeys,
+  revoked: Revocations,
+  cache: VerifiedCache,
+  expected: Expected,
+): Authenticate {
+  const off = config.layersOff.includes('L3');
+
+  function allowed(token: string, entry: Entry): Principal {
+    if (!revoked.denies(entry)) return entry.principal;
+    cache.delete(token);
+    throw refused();
+  }
+
+  async function first(token: string): Promise<Principal> {
+    const now = clock.now();
+    // Only a set of keys older than a minute is read again, so unknown keys cannot make us ask.
+    await keys.freshen();
+    const found = await verify(token, keys.find, expected, now);
+    // Once more by name: the key may have retired while the signature was checked.
+    if (found === null || !keys.has(found.kid)) throw refused();
+    const entry = entryOf(found.claims, found.kid);
+    await revoked.fresh();
+    const principal = allowed(token, entry);
+    if (now < entry.expires) cache.set(token, entry);
+    return principal;
+  }
+
+  return (request) => {
+    const token = bearerOf(request.headers.get('authorization'));
+    if (token === null) throw refused();
+    if (off) return withoutL3(token);
+    const known = cache.get(token, clock.now());
+    if (known === undefined) return first(token);
+    const renewing = revoked.fresh();
+    return renewing === undefined ? allowed(token, known) : renewing.then(() => allowed(token, known));
+  };
+}
+
+function withoutL3(token: string): Principal {
+  const claims = unverified(token);
+  if (claims === null) throw refused();
+  return entryOf(claims, '').principal;
+}

@@ -1,0 +1,202 @@
+// The keys as this process knows them: read from the store, kept for a minute, tended (publish, retire) whenever they are
+// read. No timer: whoever needs a key brings the set up to date, and a service without traffic needs none.
+import type { Clock, Ids } from '../deps.ts';
+import type { Database, Transaction } from '../storage/database.ts';
+import { headerOf } from './access-token.ts';
+import { type Algorithm, algorithms } from './algorithms.ts';
+import { encode } from './base64url.ts';
+import { due, type KeyLife } from './key-life.ts';
+import { addKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
+import type { IdentitySettings } from './settings.ts';
+
+export interface Signer {
+  readonly kid: string;
+  readonly alg: Algorithm;
+  /** First part of its tokens. */
+  readonly header: string;
+  readonly key: CryptoKey;
+}
+
+/** A public key, and from when until when it signs (milliseconds). */
+export interface Verifier extends Signer {
+  readonly jwk: JsonWebKey;
+  readonly from: number;
+  readonly until: number;
+  readonly sealed: Uint8Array;
+}
+
+/** Seals the private half at rest (vault). */
+export interface Sealing {
+  seal(table: string, column: string, row: string, plaintext: Uint8Array): Promise<Uint8Array>;
+  open(table: string, column: string, row: string, sealed: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface SigningKeys {
+  /** The key that signs now. Makes the first one of all when there is none. */
+  signer(): Promise<Signer>;
+  /** The live key whose tokens begin with this header. */
+  find(header: string): Verifier | undefined;
+  has(kid: string): boolean;
+  /** Reads the set again when it is older than a minute; undefined when it is young enough. */
+  freshen(): Promise<void> | undefined;
+  /** Every key that is not retired, the one that does not sign yet included (RFC 7517). */
+  jwks(): Promise<{ keys: JsonWebKey[] }>;
+  /** Publishes the next key now; it signs after the JWKS has had time to spread. @returns its kid. */
+  publishNext(): Promise<string>;
+  /** Ends a key now, e.g. because it leaked: its tokens are refused everywhere within a second. */
+  retire(kid: string): Promise<void>;
+  /** Forgets a key that was retired elsewhere. */
+  drop(kid: string): void;
+}
+
+interface Needs {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly database: Database;
+}
+
+const keptFor = 60_000;
+
+export function signingKeys(
+  { clock, ids: _ids, database }: Needs,
+  sealing: Sealing,
+  settings: IdentitySettings,
+): SigningKeys {
+  const life: KeyLife = {
+    spread: Math.max(settings.jwksSeconds * 1000, 2 * keptFor),
+    signs: settings.keySeconds * 1000,
+    outlives: (settings.accessSeconds + settings.leewaySeconds) * 1000,
+  };
+  let byHeader = new Map<string, Verifier>();
+  let signer: Signer | null = null;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | null = null;
+
+  const datesOf = ({ kid, signs_from, signs_until }: KeyRow) => ({
+    kid,
+    signsFrom: signs_from.getTime(),
+    signsUntil: signs_until?.getTime() ?? null,
+    retired: false,
+  });
+
+  async function publish(tx: Transaction, signsFrom: number): Promise<string> {
+    const made = await makeKey(settings.algorithm);
+    const sealed = await sealing.seal('signing_keys', 'private_sealed', made.kid, made.pkcs8);
+    const { kid, alg, jwk } = made;
+    await addKey(tx, { kid, alg, jwk, sealed, at: new Date(clock.now()), signsFrom: new Date(signsFrom) });
+    return kid;
+  }
+
+  async function tend(tx: Transaction): Promise<KeyRow[]> {
+    const now = clock.now();
+    const rows = await liveKeys(tx);
+    const first = due(rows.map(datesOf), now, life);
+    if (first.publish === null && first.retire.length === 0) return rows;
+    await holdKeys(tx);
+    // Another process may have done it while this one waited.
+    const { publish: from, retire } = due((await liveKeys(tx)).map(datesOf), now, life);
+    if (from !== null) await publish(tx, from);
+    for (const kid of retire) await retireKey(tx, kid, new Date(now));
+    await forget(tx, new Date(now));
+    return liveKeys(tx);
+  }
+
+  async function read(): Promise<void> {
+    const at = clock.now();
+    const rows = await database.transaction(null, tend);
+    byHeader = new Map((await Promise.all(rows.map(load))).map((key) => [key.header, key]));
+    readAt = at;
+  }
+
+  function again(): Promise<void> {
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  async function load(row: KeyRow): Promise<Verifier> {
+    const header = headerOf(row.alg, row.kid);
+    const { signs_from, signs_until, kid, alg, public_jwk: jwk, private_sealed: sealed } = row;
+    const from = signs_from.getTime();
+    const until = signs_until?.getTime() ?? Number.POSITIVE_INFINITY;
+    const known = byHeader.get(header);
+    const key =
+      known?.key ?? (await crypto.subtle.importKey('jwk', jwk, algorithms[alg].import, false, ['verify']));
+    return { kid, alg, header, key, jwk, from, until, sealed };
+  }
+
+  function freshen(): Promise<void> | undefined {
+    const now = clock.now();
+    return now - readAt > keptFor || now < readAt ? again() : undefined;
+  }
+
+  async function current(): Promise<Signer> {
+    const now = clock.now();
+    const signing = [...byHeader.values()].find(({ from, until }) => from <= now && now < until);
+    if (signing === undefined) throw new Error('no key signs now');
+    if (signer?.kid === signing.kid) return signer;
+    const { kid, alg, header } = signing;
+    const pkcs8 = await sealing.open('signing_keys', 'private_sealed', kid, signing.sealed);
+    const key = await crypto.subtle.importKey('pkcs8', pkcs8 as BufferSource, algorithms[alg].import, false, [
+      'sign',
+    ]);
+    signer = { kid, alg, header, key };
+    return signer;
+  }
+
+  return {
+    async signer() {
+      await freshen();
+      return current();
+    },
+    find: (header) => byHeader.get(header),
+    has: (kid) => [...byHeader.values()].some((key) => key.kid === kid),
+    freshen,
+    async jwks() {
+      await freshen();
+      return { keys: [...byHeader.values()].map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };
+    },
+    async publishNext() {
+      const kid = await database.transaction(null, async (tx) => {
+        await holdKeys(tx);
+        return publish(tx, clock.now() + life.spread);
+      });
+      await again();
+      return kid;
+    },
+    async retire(kid) {
+      await database.transaction(null, async (tx) => {
+        await holdKeys(tx);
+        await retireKey(tx, kid, new Date(clock.now()));
+      });
+      this.drop(kid);
+      await again();
+    },
+    drop(kid) {
+      for (const [header, key] of byHeader) if (key.kid === kid) byHeader.delete(header);
+      if (signer?.kid === kid) {
+        signer = null;
+        readAt = Number.NEGATIVE_INFINITY;
+      }
+    },
+  };
+}
+
+interface MadeKey {
+  readonly kid: string;
+  readonly alg: Algorithm;
+  readonly jwk: JsonWebKey;
+  readonly pkcs8: Uint8Array;
+}
+
+async function makeKey(alg: Algorithm): Promise<MadeKey> {
+  const { generate, members } = algorithms[alg];
+  const pair = (await crypto.subtle.generateKey(generate, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const all = (await crypto.subtle.exportKey('jwk', pair.publicKey)) as Record<string, unknown>;
+  const jwk = Object.fromEntries(members.map((name) => [name, all[name]])) as JsonWebKey;
+  // RFC 7638: SHA-256 over the required members in order.
+  const thumbprint = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(jwk)));
+  const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
+  return { kid: encode(new Uint8Array(thumbprint)), alg, jwk, pkcs8 };
+}

@@ -1,0 +1,87 @@
+// The edge of the process: environment, adapters, listen, drain. Everything that answers a request is in app.ts.
+//
+// Faults of the process: an exception or rejection that nobody caught means that we no longer know our own state. It is
+// logged, the process drains as on SIGTERM and ends with code 1; whoever started it starts a fresh one.
+import { createServer } from 'node:http';
+import { createApp } from './app.ts';
+import type { Deps } from './deps.ts';
+import { openAdapters } from './host/adapters.ts';
+import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
+import { listen } from './host/listen.ts';
+import { bufferedOut } from './host/out.ts';
+import { welcome } from './host/welcome.ts';
+import { nodePasswords } from './identity/passwords-node.ts';
+import { systemClock, systemIds } from './ids.ts';
+import { jsonLog } from './observe/log.ts';
+import { migrate } from './storage/migrate.ts';
+import { migrationFiles } from './storage/migration-files.ts';
+import { seed } from './storage/seed.ts';
+
+async function main(settings: Settings): Promise<void> {
+  const clock = systemClock;
+  const ids = systemIds(clock);
+  const out = bufferedOut((text) => process.stdout.write(text));
+  const log = jsonLog(out.write, clock);
+  const passwords = nodePasswords(ids);
+  const { openDatabase, ...adapters } = await openAdapters(settings, clock, ids);
+  const { config } = settings;
+
+  const database = await openDatabase(async (owner) => {
+    const applied = await migrate(owner, migrationFiles());
+    for (const name of applied) log.write('info', 'migrated', { name });
+    if (config.mode !== 'production')
+      await seed(owner, {
+        passwords,
+        clock,
+        seal: async (_t, _c, _r, text) => new TextEncoder().encode(text),
+      });
+  });
+  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log };
+
+  let draining = false;
+  const app = createApp(deps, { draining: () => draining });
+  const server = await listen(app, settings);
+  const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
+  log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
+  if (config.mode === 'development') out.write(welcome(settings.host, server.port));
+
+  async function stop(why: string, code: number): Promise<void> {
+    if (draining) return;
+    draining = true;
+    log.write('info', 'draining', { why });
+    // Whatever hangs, the process is gone a second after the time it was given.
+    setTimeout(() => process.exit(1), (settings.drainSeconds + 1) * 1000).unref();
+    const inTime = await server.drain(settings.drainSeconds * 1000);
+    metrics?.close();
+    await Promise.allSettled([database.close(), adapters.cache.close()]);
+    log.write(inTime ? 'info' : 'warn', 'stopped', { inTime });
+    out.flush();
+    process.exit(code);
+  }
+  process.on('SIGTERM', () => stop('SIGTERM', 0));
+  process.on('SIGINT', () => stop('SIGINT', 0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      log.write('error', 'process-fault', {
+        event,
+        error: error instanceof Error ? error.name : typeof error,
+      });
+      stop(event, 1);
+    });
+}
+
+function serveMetrics(text: (gauges: Record<string, number>) => string, port: number) {
+  return createServer((_request, response) => {
+    const { rss, heapUsed } = process.memoryUsage();
+    response.setHeader('content-type', 'text/plain; version=0.0.4');
+    response.end(text({ process_resident_memory_bytes: rss, nodejs_heap_used_bytes: heapUsed }));
+  }).listen(port, '0.0.0.0');
+}
+
+try {
+  await main(readEnvironment(process.env));
+} catch (error) {
+  if (!(error instanceof EnvironmentFaults)) throw error;
+  console.error(`The service does not start.\n${error.faults.map((fault) => `  ✗ ${fault}`).join('\n')}`);
+  process.exitCode = 78;
+}

@@ -1,0 +1,214 @@
+// What happens to a request once its route is known, in order: quota (L2), who (L3), contract (L5), idempotency, the handler
+// (which decides, L4), and the contract of the answer (L5). One closure a route, made at boot; awaits only where there is
+// something to wait for.
+import type * as z from 'zod';
+import type { Deps } from './deps.ts';
+import { type Answer, fingerprintOf, once, readKey, type Sealing } from './idempotency.ts';
+import type { Trace } from './observe/trace.ts';
+import { type InputIssue, Problem } from './problem.ts';
+import type { Call, Principal, Reply, Route } from './route.ts';
+
+/** What L1 lets through: the body read whole, decoded and parsed, within the limits. */
+export interface Admitted {
+  /** The exact bytes; null without a body. */
+  readonly bytes: Uint8Array | null;
+  readonly json: unknown;
+}
+
+/** A request on its way. */
+export interface Passage {
+  readonly request: Request;
+  readonly trace: Trace;
+  readonly admitted: Admitted;
+  /** The caller's rate-limit bucket. */
+  readonly client: string;
+  /** Headers that the answer will have whatever happens, e.g. RateLimit. */
+  readonly headers: Record<string, string>;
+}
+
+/** The layers as this file needs them; app.ts joins them to their folders. */
+export interface Layers {
+  readonly deps: Deps;
+  /** L2, before anybody is known. Adds RateLimit headers. @throws Problem 'quota-exceeded' */
+  takeClient(one: Route, passage: Passage): Promise<void> | undefined;
+  /** L2, once the account is known. */
+  takeAccount(one: Route, passage: Passage, principal: Principal): Promise<void> | undefined;
+  /** L3. @throws Problem 'not-authenticated' */
+  authenticate(request: Request): Principal | Promise<Principal>;
+  /** L6, for kept answers. */
+  readonly sealing: Sealing;
+}
+
+export type Serve = (passage: Passage, params: Readonly<Record<string, string>>) => Promise<Answer>;
+
+export function pipeline(one: Route, layers: Layers): Serve {
+  const { deps } = layers;
+  const { params, query, body, replies } = one.contract;
+  const checked = !deps.config.layersOff.includes('L5');
+  const named = one.path.includes(':');
+  if (one.creates && one.access === 'public') throw new Error(`${one.id}: a creating route knows its caller`);
+
+  return async (passage, rawParams) => {
+    const { request, admitted, trace } = passage;
+    const quota = layers.takeClient(one, passage);
+    if (quota !== undefined) await quota;
+
+    let principal: Principal | undefined;
+    if (one.access === 'signed-in') {
+      const found = layers.authenticate(request);
+      principal = found instanceof Promise ? await found : found;
+      const account = layers.takeAccount(one, passage, principal);
+      if (account !== undefined) await account;
+    }
+
+    const asked = queryOf(request.url);
+    const call = new Passing(
+      deps,
+      passage,
+      one.id,
+      checked && named ? parse(params, rawParams, '/path') : rawParams,
+      checked ? parse(query, asked, '/query') : asked,
+      checked ? parse(body, admitted.json, '') : admitted.json,
+      principal,
+    );
+    const start = performance.now();
+    const answer =
+      one.creates && principal !== undefined
+        ? await creating(one, layers, passage, call, principal, (reply) =>
+            finish(one, replies, reply, checked),
+          )
+        : finish(one, replies, await one.handle(call as unknown as Call), checked);
+    trace.marks.push({ name: 'handler', part: one.part, start, end: performance.now() });
+    return answer;
+  };
+}
+
+/** One shape for every request, so that handlers stay monomorphic. */
+class Passing {
+  readonly deps: Deps;
+  readonly request: Request;
+  readonly trace: string;
+  readonly client: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly #route: string;
+  readonly #principal: Principal | undefined;
+
+  constructor(
+    deps: Deps,
+    { request, trace, client }: Passage,
+    route: string,
+    params: unknown,
+    query: unknown,
+    body: unknown,
+    principal: Principal | undefined,
+  ) {
+    this.deps = deps;
+    this.request = request;
+    this.trace = trace.id;
+    this.client = client;
+    this.params = params;
+    this.query = query;
+    this.body = body;
+    this.#route = route;
+    this.#principal = principal;
+  }
+
+  get principal(): Principal {
+    if (this.#principal === undefined) throw new Error(`${this.#route} is public and has no principal`);
+    return this.#principal;
+  }
+
+  on(deps: Deps): Passing {
+    const { request, client, params, query, body } = this;
+    const trace = { id: this.trace } as Trace;
+    return new Passing(
+      deps,
+      { request, trace, client } as Passage,
+      this.#route,
+      params,
+      query,
+      body,
+      this.#principal,
+    );
+  }
+}
+
+async function creating(
+  one: Route,
+  { deps, sealing }: Layers,
+  { request, admitted }: Passage,
+  call: Passing,
+  { organisation, user, role }: Principal,
+  done: (reply: Reply) => Answer,
+): Promise<Answer> {
+  const key = readKey(request.headers.get('idempotency-key'));
+  const fingerprint = await fingerprintOf(one.id, admitted.bytes);
+  const claim = { scope: { organisation, user, role }, key, fingerprint, at: deps.clock.now() };
+  return once(deps.database, sealing, claim, async (database) =>
+    done(await one.handle(call.on({ ...deps, database }) as unknown as Call)),
+  );
+}
+
+function parse(schema: z.ZodObject | undefined, input: unknown, at: string): unknown {
+  if (schema === undefined) {
+    if (input !== undefined && input !== nothing)
+      throw new Problem('invalid-input', {
+        layer: 'L5',
+        errors: [{ pointer: at, detail: 'takes nothing here' }],
+      });
+    return undefined;
+  }
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new Problem('invalid-input', { layer: 'L5', errors: issuesOf(result.error, at) });
+}
+
+/** Where and what, never the value; keys that the caller made up are not repeated either. */
+function issuesOf(error: z.ZodError, at: string): InputIssue[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    pointer:
+      at + issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    detail: issue.code === 'unrecognized_keys' ? 'has keys that the contract does not know' : issue.message,
+  }));
+}
+
+const nothing: Readonly<Record<string, string>> = Object.freeze({});
+
+/** A parameter that is named twice is refused: servers disagree on which one counts. */
+function queryOf(url: string): Readonly<Record<string, string>> {
+  const mark = url.indexOf('?');
+  if (mark === -1 || mark === url.length - 1) return nothing;
+  const found: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) {
+    if (name in found)
+      throw new Problem('invalid-input', {
+        layer: 'L5',
+        errors: [{ pointer: '/query', detail: 'names a parameter twice' }],
+      });
+    found[name] = value;
+  }
+  return found;
+}
+
+/** What the contract does not name never leaves; an answer that does not fit is our fault (500). */
+function finish(one: Route, replies: Route['contract']['replies'], reply: Reply, checked: boolean): Answer {
+  const { status, headers } = reply;
+  if (!checked)
+    return { status, headers, text: reply.body === undefined ? null : JSON.stringify(reply.body) };
+  const schema = replies[status];
+  if (schema === undefined) throw new OutsideContract(one.id, status);
+  if (schema === null) return { status, headers, text: null };
+  const result = schema.safeParse(reply.body);
+  if (!result.success) throw new OutsideContract(one.id, status);
+  return { status, headers, text: JSON.stringify(result.data) };
+}
+
+class OutsideContract extends Error {
+  override name = 'OutsideContract';
+
+  constructor(route: string, status: number) {
+    super(`${route} answered ${status} outside its contract`);
+  }
+}
