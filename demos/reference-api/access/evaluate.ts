@@ -46,18 +46,18 @@ interface Prepared {
   readonly decision: Decision;
 }
 
-const byDefault: Decision = {
+const byDefault: Decision = Object.freeze({
   allow: false,
   rule: 'default',
   reason: 'No rule allows it.',
   hides: false,
-};
-const nothingThere: Decision = {
+});
+export const nothingThere: Decision = Object.freeze({
   allow: false,
   rule: 'nothing-there',
   reason: 'There is no such thing, or none that the caller may know of.',
   hides: true,
-};
+});
 
 /** Explicit deny wins over every allow; among denies one that hides comes first; without a match the answer is no. */
 export function compile(rules: readonly Rule[]): Decide {
@@ -92,12 +92,17 @@ function prepare({ id, effect, when, hides, reason }: Rule): Prepared {
   };
 }
 
-function factsOf(subject: Subject, { organisation, owner, department, classification, locked }: Resource): number {
+function factsOf(
+  subject: Subject,
+  { organisation, owner, department, classification, locked }: Resource,
+): number {
   return (
     (organisation === subject.organisation ? 0 : bits['other-organisation']) |
     (owner === subject.user ? bits.owner : bits['not-owner']) |
     (department === subject.department ? bits['same-department'] : bits['other-department']) |
-    (classification === 'public' || classification === 'internal' ? bits['not-confidential'] : bits.confidential) |
+    (classification === 'public' || classification === 'internal'
+      ? bits['not-confidential']
+      : bits.confidential) |
     (locked ? bits.locked : 0)
   );
 }
