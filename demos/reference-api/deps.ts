@@ -84,6 +84,4 @@ export interface Deps {
   readonly cipher?: Cipher;
   readonly passwords: Passwords;
   readonly log: Log;
-  /** AES-256-GCM by node:crypto where there is one; the web's own otherwise. */
-  readonly cipher?: Cipher;
 }

@@ -4,6 +4,7 @@
 // logged, the process drains as on SIGTERM and ends with code 1; whoever started it starts a fresh one.
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
+import { createAnchoring } from './audit/anchor.ts';
 import type { Deps } from './deps.ts';
 import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
@@ -38,6 +39,19 @@ async function main(settings: Settings): Promise<void> {
   });
   const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
 
+  const { anchorHead } = createAnchoring({ database, ...adapters, clock });
+  async function anchor(): Promise<void> {
+    try {
+      const done = await anchorHead();
+      if (done.kind === 'rewritten') log.write('error', 'audit-rewritten', { seq: done.seq });
+    } catch (error) {
+      log.write('warn', 'not-anchored', { error: error instanceof Error ? error.name : typeof error });
+    }
+  }
+  // At the start too: a chain that was rewritten while nobody looked is told of at once.
+  await anchor();
+  setInterval(anchor, 60_000).unref();
+
   let draining = false;
   const exporter =
     settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
@@ -55,7 +69,8 @@ async function main(settings: Settings): Promise<void> {
     setTimeout(() => process.exit(1), (settings.drainSeconds + 1) * 1000).unref();
     const inTime = await server.drain(settings.drainSeconds * 1000);
     metrics?.close();
-    await exporter?.flush();
+    await Promise.allSettled([app.settle(), exporter?.flush()]);
+    await anchor();
     await Promise.allSettled([database.close(), adapters.cache.close()]);
     log.write(inTime ? 'info' : 'warn', 'stopped', { inTime });
     out.flush();
