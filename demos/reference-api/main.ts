@@ -13,6 +13,7 @@ import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
 import { systemClock, systemIds } from './ids.ts';
 import { jsonLog } from './observe/log.ts';
+import { otlpExporter } from './observe/otlp.ts';
 import { migrate } from './storage/migrate.ts';
 import { migrationFiles } from './storage/migration-files.ts';
 import { seed } from './storage/seed.ts';
@@ -25,7 +26,7 @@ async function main(settings: Settings): Promise<void> {
   const out = bufferedOut((text) => process.stdout.write(text));
   const log = jsonLog(out.write, clock);
   const passwords = nodePasswords(ids);
-  const { openDatabase, ...adapters } = await openAdapters(settings, clock, ids);
+  const { openDatabase, ...adapters } = await openAdapters(settings, clock);
   const { config } = settings;
 
   const database = await openDatabase(async (owner) => {
@@ -38,7 +39,9 @@ async function main(settings: Settings): Promise<void> {
   const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
 
   let draining = false;
-  const app = createApp(deps, { draining: () => draining });
+  const exporter =
+    settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
+  const app = createApp(deps, { draining: () => draining, ...(exporter && { traced: exporter.take }) });
   const server = await listen(app, settings);
   const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
@@ -52,6 +55,7 @@ async function main(settings: Settings): Promise<void> {
     setTimeout(() => process.exit(1), (settings.drainSeconds + 1) * 1000).unref();
     const inTime = await server.drain(settings.drainSeconds * 1000);
     metrics?.close();
+    await exporter?.flush();
     await Promise.allSettled([database.close(), adapters.cache.close()]);
     log.write(inTime ? 'info' : 'warn', 'stopped', { inTime });
     out.flush();
