@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
     standsFor: 'AWSManagedRulesCommonRuleSet: CrossSiteScripting',
     places: anywhere,
     needs: 'script:',
-    pattern: /(?:^|["'=(])\s{0,8}(?:java|vb)script:\s{0,8}[\w%]{1,64}\s{0,4}[(.=[`]/,
+    pattern: /(?:^|[\s"'=(])(?:java|vb)script:\s{0,8}[\w%]{1,64}\s{0,4}[(.=[`]/,
   },
   {
     id: 'lookup',
