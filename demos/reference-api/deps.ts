@@ -82,6 +82,4 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly passwords: Passwords;
   readonly log: Log;
-  /** AES-256-GCM by node:crypto where there is one; the web's own otherwise. */
-  readonly cipher?: Cipher;
 }

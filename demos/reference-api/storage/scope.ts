@@ -1,7 +1,7 @@
 import type { Scope, Statement } from './database.ts';
 import { sql } from './sql.ts';
 
-/** Sets the scope that row security reads, until the transaction ends. */
-export function scopeStatement(scope: Scope): Statement {
-  return sql`select set_config('app.organisation', ${scope.organisation}, true), set_config('app.user', ${scope.user}, true), set_config('app.role', ${scope.role}, true)`;
+/** Opens the scope that row security reads, until the transaction ends. The role comes from the member's row, not from here. */
+export function scopeStatement({ organisation, user }: Scope): Statement {
+  return sql`select api.enter(${organisation}, ${user})`;
 }

@@ -1,11 +1,13 @@
 // The same service on two sets of adapters, for tests: PostgreSQL 18 + Redis, and PGlite + memory.
+import { inject } from 'vitest';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps } from '../deps.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
-import type { Cache } from '../storage/cache.ts';
+import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
 import type { Owner } from '../storage/migrate.ts';
+import { openRedis } from '../storage/redis.ts';
 import type { SeedUserName } from '../storage/seed.ts';
 import { nodeCipher } from '../vault/cipher-node.ts';
 import { type Caller, callers } from './callers.ts';
@@ -56,7 +58,10 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
   const deps: Deps = {
     config: { ...testConfig, ...overrides.config },
     database: opened.database,
-    cache: noCache,
+    cache:
+      kind === 'node'
+        ? await openRedis({ url: inject('redis'), salt: saltOf(opened.url) })
+        : memoryCache(clock),
     objects: memoryObjects(),
     clock,
     ids: systemIds(clock),
@@ -67,14 +72,17 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
     ...overrides.deps,
   };
   const app = createApp(deps, overrides.options);
-  return { ...opened, app, deps, clock, as: callers(app, clock) };
+  return {
+    ...opened,
+    app,
+    deps,
+    clock,
+    as: callers(app, clock),
+    async close() {
+      await Promise.all([opened.close(), deps.cache.close()]);
+    },
+  };
 }
 
-const noCache: Cache = {
-  take: async (windows) => windows.map(({ limit }) => ({ allowed: true, remaining: limit, reset: 0 })),
-  get: async () => null,
-  set: async () => {},
-  delete: async () => {},
-  ping: async () => {},
-  close: async () => {},
-};
+/** Files share one Redis: each has its own salt, and so its own keys. */
+const saltOf = (url: string | null): Uint8Array => new TextEncoder().encode(url ?? '');
