@@ -94,7 +94,8 @@ describe('the contract of questions', () => {
   it('names where a fault is, and not what was sent', async () => {
     expect(await problemAt('/test/a?page=canary')).toEqual([400, ['/query/page']]);
     expect(await problemAt('/test/a?canary=1')).toEqual([400, ['/query']]);
-    expect(await problemAt('/test/a?page=1&page=2')).toEqual([400, ['/query']]);
+    // Refused by L1 already: servers disagree on which of the two counts.
+    expect(await problemAt('/test/a?page=1&page=2')).toEqual([400, undefined]);
     expect(await problemAt(`/test/${'a'.repeat(21)}`)).toEqual([400, ['/path/name']]);
     expect(await (await appWith(fine).get('/test/a?canary=canary')).text()).not.toContain('canary');
   });
@@ -115,10 +116,15 @@ describe('paths and methods', () => {
   it('answers 405 with Allow for every other method of every route', async () => {
     for (const { path } of app.routes)
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-        const there = app.routes.filter((one) => one.path === path).map((one) => one.method as string);
+        const asked = path.replaceAll(/:\w+/g, 'x');
+        const there = app.routes
+          .filter((one) => new RegExp(`^${one.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(asked))
+          .map((one) => one.method as string);
         if (there.includes(method)) continue;
-        const answer = await get(path.replaceAll(/:\w+/g, 'x'), { method });
-        const allow = there.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', ');
+        const answer = await get(asked, { method });
+        const allow = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+          .filter((one) => there.includes(one === 'HEAD' ? 'GET' : one))
+          .join(', ');
         expect([method, path, answer.status, answer.headers.get('allow')]).toEqual([
           method,
           path,

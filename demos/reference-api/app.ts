@@ -1,26 +1,33 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { record } from './audit/append.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createTrail } from './audit/trail.ts';
 import type { Config, Deps } from './deps.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { isProbe } from './edge/address.ts';
+import { createEdge } from './edge/admit.ts';
+import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
-import { serverTiming, startTrace, type Trace } from './observe/trace.ts';
+import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
-import { type Admitted, type Layers, type Passage, pipeline } from './pipeline.ts';
+import { type Layers, type Passage, pipeline } from './pipeline.ts';
 import { Problem, toResponse } from './problem.ts';
 import type { Route } from './route.ts';
-
-/** The other end of the connection, as the host sees it. */
-export interface Peer {
-  readonly address: string;
-  readonly encrypted: boolean;
-}
+import { createVault, type Vault } from './vault/vault.ts';
 
 export interface App {
   /** @param peer the connection's other end; in process it is this machine. */
   (request: Request, peer?: Peer): Promise<Response>;
   readonly routes: readonly Route[];
   readonly metrics: Metrics;
+  readonly identity: Identity;
+  readonly vault: Vault;
+  /** Resolves when every allowed read answered so far is in the audit trail. Before the process ends, and in tests. */
+  settle(): Promise<void>;
 }
 
 export interface Options {
@@ -30,6 +37,8 @@ export interface Options {
   readonly traced?: (trace: Trace, route: string, status: number) => void;
   /** More routes, for tests and demos. */
   readonly routes?: readonly Route[];
+  /** L3 in place of the app's own: for tests that look inside. */
+  readonly identity?: Identity;
 }
 
 const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
@@ -40,23 +49,30 @@ export function createApp(deps: Deps, options: Options = {}): App {
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
   const metrics = createMetrics();
+  const vault = createVault(deps);
+  const identity = options.identity ?? createIdentity(deps, { vault, record });
+  const trail = createTrail(deps.database);
   const routes: Route[] = [
     ...healthRoutes(options.draining ?? (() => false)),
     openapiRoute(() => routes),
+    ...identity.routes,
+    ...documentRoutes({ vault, trail }),
+    ...auditRoutes(),
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
 
+  const edge = createEdge(deps);
+  const gateway = createGateway(deps);
   const layers: Layers = {
     deps,
-    takeClient: () => undefined,
-    takeAccount: () => undefined,
-    authenticate: () => {
-      throw new Problem('not-authenticated');
-    },
+    takeClient: gateway.takeClient,
+    takeAccount: gateway.takeAccount,
+    authenticate: identity.authenticate,
     sealing: {
-      seal: async (_row, text) => new TextEncoder().encode(text),
-      open: async (_row, sealed) => new TextDecoder().decode(sealed),
+      ready: vault.ready,
+      seal: (row, text) => vault.seal('idempotency_keys', 'reply', row, text),
+      open: (row, sealed) => vault.open('idempotency_keys', 'reply', row, sealed),
     },
   };
 
@@ -72,9 +88,15 @@ export function createApp(deps: Deps, options: Options = {}): App {
       }
     });
   }
-  router.notFound((c) =>
-    done('none', c.env.trace, refuse(unmatched(router, c.req.path), c.env.trace, c.env.headers)),
-  );
+  router.notFound(async (c) => {
+    const { client, headers, trace } = c.env;
+    try {
+      if (client !== '') await gateway.takeClient('none', client, headers);
+      throw unmatched(router, c.req.path);
+    } catch (error) {
+      return done('none', trace, refuse(error, trace, headers));
+    }
+  });
 
   function toReply(answer: Answer, passing: Record<string, string>, trace: Trace): Response {
     const { status, text, headers } = answer;
@@ -112,19 +134,22 @@ export function createApp(deps: Deps, options: Options = {}): App {
     return response;
   }
 
-  async function app(request: Request, _peer: Peer = inProcess): Promise<Response> {
+  async function app(request: Request, peer: Peer = inProcess): Promise<Response> {
     const trace = startTrace(request.headers.get('traceparent'), deps.ids.bytes);
     metrics.inFlight(1);
     try {
-      const admitted = await admitBare(request, config);
-      return await router.fetch(request, { request, trace, admitted, client: '', headers: {} });
+      const passed = edge(request);
+      const admitted = passed instanceof Promise ? await passed : passed;
+      const client = isProbe(request.url) ? '' : gateway.arrive(request.headers, peer);
+      mark(trace, 'edge', 'waf');
+      return await router.fetch(request, { request, trace, admitted, client, headers: {} });
     } catch (error) {
       return done('none', trace, refuse(error, trace, {}));
     } finally {
       metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes, metrics });
+  return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
 }
 
 /** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */
@@ -178,16 +203,4 @@ function faultOf(error: unknown): Record<string, string> {
       .map((frame) => frame.trim())
       .join(' | '),
   };
-}
-
-/** Stands in until edge/ lands: the body within the limit, as JSON. */
-async function admitBare(request: Request, config: Config): Promise<Admitted> {
-  if (request.body === null) return { bytes: null, json: undefined };
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > config.limits.bodyBytes) throw new Problem('too-large');
-  try {
-    return { bytes, json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
-  } catch {
-    throw new Problem('malformed-request');
-  }
 }

@@ -9,6 +9,7 @@ import { type Host, hostKinds, openHost } from './test/hosts.ts';
 
 const scope = { organisation: organisations.aster.id, user: users.carl.id, role: 'contributor' };
 const sealing = {
+  ready: async () => {},
   seal: async (_row: string, text: string) => new TextEncoder().encode(text),
   open: async (_row: string, sealed: Uint8Array) => new TextDecoder().decode(sealed),
 };

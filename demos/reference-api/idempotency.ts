@@ -24,6 +24,8 @@ export interface Claim {
 
 /** Kept answers hold what the caller may read: they are encrypted like the columns that it comes from. */
 export interface Sealing {
+  /** Awaited before the transaction: sealing inside it then needs no second connection. */
+  ready(): Promise<void>;
   seal(row: string, text: string): Promise<Uint8Array>;
   open(row: string, sealed: Uint8Array): Promise<string>;
 }
@@ -72,6 +74,7 @@ export async function once(
   );
   if (before !== undefined) return replay(sealing, row, claim, before);
 
+  await sealing.ready();
   const joined = join(database, claim, since);
   try {
     const answer = await work(joined.database);

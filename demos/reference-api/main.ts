@@ -4,6 +4,7 @@
 // logged, the process drains as on SIGTERM and ends with code 1; whoever started it starts a fresh one.
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
+import { createAnchoring } from './audit/anchor.ts';
 import type { Deps } from './deps.ts';
 import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
@@ -13,9 +14,12 @@ import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
 import { systemClock, systemIds } from './ids.ts';
 import { jsonLog } from './observe/log.ts';
+import { otlpExporter } from './observe/otlp.ts';
 import { migrate } from './storage/migrate.ts';
 import { migrationFiles } from './storage/migration-files.ts';
 import { seed } from './storage/seed.ts';
+import { nodeCipher } from './vault/cipher-node.ts';
+import { createVault } from './vault/vault.ts';
 
 async function main(settings: Settings): Promise<void> {
   const clock = systemClock;
@@ -23,23 +27,35 @@ async function main(settings: Settings): Promise<void> {
   const out = bufferedOut((text) => process.stdout.write(text));
   const log = jsonLog(out.write, clock);
   const passwords = nodePasswords(ids);
-  const { openDatabase, ...adapters } = await openAdapters(settings, clock, ids);
+  const { openDatabase, ...adapters } = await openAdapters(settings, clock);
   const { config } = settings;
 
   const database = await openDatabase(async (owner) => {
     const applied = await migrate(owner, migrationFiles());
     for (const name of applied) log.write('info', 'migrated', { name });
-    if (config.mode !== 'production')
-      await seed(owner, {
-        passwords,
-        clock,
-        seal: async (_t, _c, _r, text) => new TextEncoder().encode(text),
-      });
+    if (config.mode === 'production') return;
+    const vault = createVault({ ...adapters, database: owner, clock, ids, config, cipher: nodeCipher });
+    await seed(owner, { passwords, clock, seal: vault.seal });
   });
-  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log };
+  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
+
+  const { anchorHead } = createAnchoring({ database, ...adapters, clock });
+  async function anchor(): Promise<void> {
+    try {
+      const done = await anchorHead();
+      if (done.kind === 'rewritten') log.write('error', 'audit-rewritten', { seq: done.seq });
+    } catch (error) {
+      log.write('warn', 'not-anchored', { error: error instanceof Error ? error.name : typeof error });
+    }
+  }
+  // At the start too: a chain that was rewritten while nobody looked is told of at once.
+  await anchor();
+  setInterval(anchor, 60_000).unref();
 
   let draining = false;
-  const app = createApp(deps, { draining: () => draining });
+  const exporter =
+    settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
+  const app = createApp(deps, { draining: () => draining, ...(exporter && { traced: exporter.take }) });
   const server = await listen(app, settings);
   const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
@@ -53,6 +69,8 @@ async function main(settings: Settings): Promise<void> {
     setTimeout(() => process.exit(1), (settings.drainSeconds + 1) * 1000).unref();
     const inTime = await server.drain(settings.drainSeconds * 1000);
     metrics?.close();
+    await Promise.allSettled([app.settle(), exporter?.flush()]);
+    await anchor();
     await Promise.allSettled([database.close(), adapters.cache.close()]);
     log.write(inTime ? 'info' : 'warn', 'stopped', { inTime });
     out.flush();

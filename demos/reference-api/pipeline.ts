@@ -3,17 +3,13 @@
 // something to wait for.
 import type * as z from 'zod';
 import type { Deps } from './deps.ts';
+import type { Admitted } from './edge/admit.ts';
+import { noQuery } from './edge/query.ts';
+import type { Gateway } from './gateway/gateway.ts';
 import { type Answer, fingerprintOf, once, readKey, type Sealing } from './idempotency.ts';
-import type { Trace } from './observe/trace.ts';
+import { mark, type Trace } from './observe/trace.ts';
 import { type InputIssue, Problem } from './problem.ts';
 import type { Call, Principal, Reply, Route } from './route.ts';
-
-/** What L1 lets through: the body read whole, decoded and parsed, within the limits. */
-export interface Admitted {
-  /** The exact bytes; null without a body. */
-  readonly bytes: Uint8Array | null;
-  readonly json: unknown;
-}
 
 /** A request on its way. */
 export interface Passage {
@@ -27,12 +23,8 @@ export interface Passage {
 }
 
 /** The layers as this file needs them; app.ts joins them to their folders. */
-export interface Layers {
+export interface Layers extends Pick<Gateway, 'takeClient' | 'takeAccount'> {
   readonly deps: Deps;
-  /** L2, before anybody is known. Adds RateLimit headers. @throws Problem 'quota-exceeded' */
-  takeClient(one: Route, passage: Passage): Promise<void> | undefined;
-  /** L2, once the account is known. */
-  takeAccount(one: Route, passage: Passage, principal: Principal): Promise<void> | undefined;
   /** L3. @throws Problem 'not-authenticated' */
   authenticate(request: Request): Principal | Promise<Principal>;
   /** L6, for kept answers. */
@@ -49,19 +41,23 @@ export function pipeline(one: Route, layers: Layers): Serve {
   if (one.creates && one.access === 'public') throw new Error(`${one.id}: a creating route knows its caller`);
 
   return async (passage, rawParams) => {
-    const { request, admitted, trace } = passage;
-    const quota = layers.takeClient(one, passage);
+    const { request, admitted, trace, client, headers } = passage;
+    // Probes of the load balancer have no bucket.
+    const quota = client === '' ? undefined : layers.takeClient(one.limit, client, headers);
     if (quota !== undefined) await quota;
+    mark(trace, 'quota', 'api-gateway');
 
     let principal: Principal | undefined;
     if (one.access === 'signed-in') {
       const found = layers.authenticate(request);
       principal = found instanceof Promise ? await found : found;
-      const account = layers.takeAccount(one, passage, principal);
+      mark(trace, 'identity', 'auth-middleware');
+      const account = layers.takeAccount(one.limit, principal, headers);
       if (account !== undefined) await account;
+      mark(trace, 'account', 'api-gateway');
     }
 
-    const asked = queryOf(request.url);
+    const asked = admitted.query;
     const call = new Passing(
       deps,
       passage,
@@ -71,14 +67,14 @@ export function pipeline(one: Route, layers: Layers): Serve {
       checked ? parse(body, admitted.json, '') : admitted.json,
       principal,
     );
-    const start = performance.now();
+    mark(trace, 'contract', 'input-validation');
     const answer =
       one.creates && principal !== undefined
         ? await creating(one, layers, passage, call, principal, (reply) =>
             finish(one, replies, reply, checked),
           )
         : finish(one, replies, await one.handle(call as unknown as Call), checked);
-    trace.marks.push({ name: 'handler', part: one.part, start, end: performance.now() });
+    mark(trace, 'handler', one.part);
     return answer;
   };
 }
@@ -153,7 +149,7 @@ async function creating(
 
 function parse(schema: z.ZodObject | undefined, input: unknown, at: string): unknown {
   if (schema === undefined) {
-    if (input !== undefined && input !== nothing)
+    if (input !== undefined && input !== noQuery)
       throw new Problem('invalid-input', {
         layer: 'L5',
         errors: [{ pointer: at, detail: 'takes nothing here' }],
@@ -172,24 +168,6 @@ function issuesOf(error: z.ZodError, at: string): InputIssue[] {
       at + issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
     detail: issue.code === 'unrecognized_keys' ? 'has keys that the contract does not know' : issue.message,
   }));
-}
-
-const nothing: Readonly<Record<string, string>> = Object.freeze({});
-
-/** A parameter that is named twice is refused: servers disagree on which one counts. */
-function queryOf(url: string): Readonly<Record<string, string>> {
-  const mark = url.indexOf('?');
-  if (mark === -1 || mark === url.length - 1) return nothing;
-  const found: Record<string, string> = Object.create(null);
-  for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) {
-    if (name in found)
-      throw new Problem('invalid-input', {
-        layer: 'L5',
-        errors: [{ pointer: '/query', detail: 'names a parameter twice' }],
-      });
-    found[name] = value;
-  }
-  return found;
 }
 
 /** What the contract does not name never leaves; an answer that does not fit is our fault (500). */

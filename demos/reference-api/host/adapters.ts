@@ -1,12 +1,13 @@
 // The adapters that the settings ask for: real ones where an address is given, embedded ones otherwise. Each real client
 // library is loaded only when it is used.
-import type { Clock, Ids, Secrets } from '../deps.ts';
+import type { Clock, Secrets } from '../deps.ts';
 import { awsSecrets } from '../secrets/aws.ts';
 import { environmentSecrets } from '../secrets/environment.ts';
 import { madeUpSecrets } from '../secrets/made-up.ts';
 import type { Cache } from '../storage/cache.ts';
 import type { Database } from '../storage/database.ts';
 import { folderObjects } from '../storage/folder.ts';
+import { memoryCache } from '../storage/memory.ts';
 import type { Owner } from '../storage/migrate.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Settings } from './environment.ts';
@@ -19,19 +20,27 @@ export interface Adapters {
   openDatabase(prepare: (owner: Owner) => Promise<void>): Promise<Database>;
 }
 
-export async function openAdapters(settings: Settings, _clock: Clock, _ids: Ids): Promise<Adapters> {
-  const { redis, s3, objectsFolder, secrets } = settings;
+export async function openAdapters(settings: Settings, clock: Clock): Promise<Adapters> {
+  const { redis, s3, objectsFolder } = settings;
+  const secrets = await openSecrets(settings.secrets);
   return {
-    cache: redis ? await redisCache(redis) : await memoryCache(),
-    objects: s3 ? await (await import('../storage/s3.ts')).s3Objects(s3) : folderObjects(objectsFolder),
-    secrets:
-      secrets.from === 'aws'
-        ? await awsSecrets(secrets)
-        : secrets.from === 'environment'
-          ? environmentSecrets(process.env)
-          : madeUpSecrets(),
+    cache: redis
+      ? await (await import('../storage/redis.ts')).openRedis({
+          url: redis,
+          salt: await secrets.read('client-hash-salt'),
+        })
+      : memoryCache(clock),
+    objects: s3
+      ? await (await import('../storage/s3.ts')).s3Objects(s3)
+      : folderObjects(objectsFolder ?? `.cache/reference-api/objects/${clock.now()}`),
+    secrets,
     openDatabase: settings.database ? realDatabase(settings.database) : embeddedDatabase,
   };
+}
+
+function openSecrets(settings: Settings['secrets']): Secrets | Promise<Secrets> {
+  if (settings.from === 'aws') return awsSecrets(settings);
+  return settings.from === 'environment' ? environmentSecrets(process.env) : madeUpSecrets();
 }
 
 function realDatabase(options: NonNullable<Settings['database']>): Adapters['openDatabase'] {

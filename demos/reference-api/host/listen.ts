@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import type { App, Peer } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Peer } from '../gateway/gateway.ts';
 
 export interface Listening {
   readonly port: number;

@@ -41,11 +41,10 @@ async function refuseWeak(password: string, pointer: string): Promise<void> {
 
 export function accountRoutes(inside: Inside): Route[] {
   const { vault, record, revoked } = inside;
-  const utf8 = new TextEncoder();
 
   async function shown(row: AccountRow) {
     const { id, email, role, department, status, created_at } = row;
-    const name = new TextDecoder().decode(await vault.open('users', 'name', id, row.name_sealed));
+    const name = await vault.open('users', 'name', id, row.name_sealed);
     return { id, email, name, role, department, status, createdAt: created_at.toISOString() };
   }
 
@@ -60,7 +59,7 @@ export function accountRoutes(inside: Inside): Route[] {
       id: 'me.read',
       method: 'GET',
       path: '/v1/me',
-      part: 'authentication',
+      part: 'auth-middleware',
       summary: "The caller's own account.",
       contract: meContract,
       async handle({ deps, principal }) {
@@ -76,7 +75,7 @@ export function accountRoutes(inside: Inside): Route[] {
       id: 'me.change-password',
       method: 'PUT',
       path: '/v1/me/password',
-      part: 'authentication',
+      part: 'auth-middleware',
       limit: 'sign-in',
       summary: 'Changes the password and ends every session; the answer is the one new session.',
       contract: passwordContract,
@@ -96,7 +95,8 @@ export function accountRoutes(inside: Inside): Route[] {
           if (session === null) throw new Problem('conflict');
           const rule = 'password.own';
           await record(tx, {
-            who,
+            at: deps.clock.now(),
+            subject: who,
             organisation,
             action: 'me.change-password',
             resource: family,
@@ -143,14 +143,15 @@ export function accountRoutes(inside: Inside): Route[] {
         const { user: who, organisation } = principal;
         const id = deps.ids.uuid();
         const at = new Date(deps.clock.now());
-        const sealed = await vault.seal('users', 'name', id, utf8.encode(name));
+        const sealed = await vault.seal('users', 'name', id, name);
         const phc = await deps.passwords.hash(password);
         const row = await deps.database.transaction(scopeOf(principal), async (tx) => {
           if (!(await addAccount(tx, { id, organisation, email, name: sealed, role, department, phc, at })))
             throw new Problem('already-exists');
           const rule = 'users.admin-only';
           await record(tx, {
-            who,
+            at: deps.clock.now(),
+            subject: who,
             organisation,
             action: 'users.add',
             resource: id,
@@ -192,7 +193,8 @@ export function accountRoutes(inside: Inside): Route[] {
           if (changed === null) throw new Problem('not-found');
           const rule = 'users.admin-only';
           await record(tx, {
-            who,
+            at: deps.clock.now(),
+            subject: who,
             organisation,
             action: 'users.change',
             resource: id,

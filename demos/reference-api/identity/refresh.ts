@@ -45,21 +45,19 @@ export function refreshFlow(
     absoluteExpiry,
   });
 
-  function event(
-    { principal }: RefreshState,
-    decision: AuditEvent['decision'],
-    rule: string,
-    trace: string,
-  ): AuditEvent {
-    const { user: who, organisation, family: resource } = principal;
+  function event(state: RefreshState, at: number, rule: 'rotated' | 'reused', trace: string): AuditEvent {
+    const { user: subject, organisation, family: resource } = state.principal;
+    const reused = rule === 'reused';
     return {
-      who,
+      at,
       organisation,
+      subject,
       action: 'sessions.refresh',
       resource,
-      decision,
+      decision: reused ? 'deny' : 'allow',
       rule: `refresh.${rule}`,
       trace,
+      ...(reused && { details: { alert: true } }),
     };
   }
 
@@ -76,7 +74,7 @@ export function refreshFlow(
     return database.transaction(null, async (tx) => {
       const change = { token: token.hash, successor: successor.hash, sealed, at: new Date(now), idle };
       if (!(await exchange(tx, change))) return null;
-      await record(tx, event(state, 'allow', 'rotated', trace));
+      await record(tx, event(state, now, 'rotated', trace));
       return given(state, successor.text);
     });
   }
@@ -90,7 +88,7 @@ export function refreshFlow(
     await database.transaction(null, async (tx) => {
       // One alert a family, however many used tokens come back.
       if (await endReused(tx, token.hash, new Date(now)))
-        await record(tx, event(state, 'alert', 'reused', trace));
+        await record(tx, event(state, now, 'reused', trace));
     });
   }
 

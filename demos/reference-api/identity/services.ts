@@ -8,22 +8,26 @@ import type { IdentitySettings } from './settings.ts';
 import type { Sealing, SigningKeys } from './signing-keys.ts';
 import type { VerifiedCache } from './verified-cache.ts';
 
+/** As audit/entry.ts has it: ids and codes only. */
 export interface AuditEvent {
-  /** User id, or null while nobody is known. */
-  readonly who: string | null;
+  /** Milliseconds. */
+  readonly at: number;
   readonly organisation: string | null;
+  /** User id, or null while nobody is known. */
+  readonly subject: string | null;
   /** Route id. */
   readonly action: string;
   readonly resource: string | null;
-  readonly decision: 'allow' | 'deny' | 'alert';
+  readonly decision: 'allow' | 'deny';
   readonly rule: string;
   readonly trace: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export interface Beside {
   readonly vault: Sealing;
-  /** Appends to the audit trail in the caller's transaction. */
-  readonly record: (tx: Transaction, event: AuditEvent) => Promise<void>;
+  /** Appends to the audit trail in the caller's transaction, as its last statement. */
+  readonly record: (tx: Transaction, event: AuditEvent) => Promise<unknown>;
 }
 
 /** What the routes work with. */

@@ -30,7 +30,7 @@ export async function sessionReply(inside: Inside, status: 200 | 201, opened: Op
   return { status, body };
 }
 
-const shared = { part: 'authentication', creates: false } as const;
+const shared = { part: 'auth-middleware', creates: false } as const;
 
 export function sessionRoutes(inside: Inside): Route[] {
   const { keys, settings, refreshing, revoked, record } = inside;
@@ -48,7 +48,8 @@ export function sessionRoutes(inside: Inside): Route[] {
       const ended = await endOwn(tx, id, why, new Date(deps.clock.now()));
       if (ended)
         await record(tx, {
-          who: user,
+          at: deps.clock.now(),
+          subject: user,
           organisation,
           action,
           resource: id,

@@ -21,7 +21,7 @@ export interface Opened {
 export async function openSession(
   { deps, settings }: Pick<Inside, 'deps' | 'settings'>,
   tx: Transaction,
-  account: Omit<Account, 'phc' | 'status'>,
+  account: Enterer,
   device: string,
 ): Promise<Opened | null> {
   const { clock, ids } = deps;
@@ -44,6 +44,8 @@ export async function openSession(
   const principal = { user, organisation, role, department, family };
   return { principal, epoch, refreshToken: token.text, absoluteExpiry };
 }
+
+type Enterer = { [K in 'id' | 'organisation' | 'role' | 'department' | 'epoch']: Account[K] };
 
 export type SignIn = (email: string, password: string, device: string, trace: string) => Promise<Opened>;
 
@@ -82,7 +84,8 @@ export function signIn(inside: Inside): SignIn {
     const opened = await database.transaction(null, async (tx) => {
       const session = accepted && (await openSession(inside, tx, accepted, device));
       await record(tx, {
-        who: account?.id ?? null,
+        at: clock.now(),
+        subject: account?.id ?? null,
         organisation: account?.organisation ?? null,
         action: 'sessions.start',
         resource: session?.principal.family ?? null,

@@ -1,10 +1,10 @@
 // The keys as this process knows them: read from the store, kept for a minute, tended (publish, retire) whenever they are
 // read. No timer: whoever needs a key brings the set up to date, and a service without traffic needs none.
-import type { Clock, Ids } from '../deps.ts';
+import type { Clock } from '../deps.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { headerOf } from './access-token.ts';
 import { type Algorithm, algorithms } from './algorithms.ts';
-import { encode } from './base64url.ts';
+import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
 import { addKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
 import type { IdentitySettings } from './settings.ts';
@@ -27,8 +27,10 @@ export interface Verifier extends Signer {
 
 /** Seals the private half at rest (vault). */
 export interface Sealing {
-  seal(table: string, column: string, row: string, plaintext: Uint8Array): Promise<Uint8Array>;
-  open(table: string, column: string, row: string, sealed: Uint8Array): Promise<Uint8Array>;
+  seal(table: string, column: string, row: string, text: string): Promise<Uint8Array>;
+  open(table: string, column: string, row: string, sealed: Uint8Array): Promise<string>;
+  /** Awaited before a transaction that seals: then sealing needs no connection of its own. */
+  ready(): Promise<void>;
 }
 
 export interface SigningKeys {
@@ -51,14 +53,13 @@ export interface SigningKeys {
 
 interface Needs {
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly database: Database;
 }
 
 const keptFor = 60_000;
 
 export function signingKeys(
-  { clock, ids: _ids, database }: Needs,
+  { clock, database }: Needs,
   sealing: Sealing,
   settings: IdentitySettings,
 ): SigningKeys {
@@ -81,7 +82,7 @@ export function signingKeys(
 
   async function publish(tx: Transaction, signsFrom: number): Promise<string> {
     const made = await makeKey(settings.algorithm);
-    const sealed = await sealing.seal('signing_keys', 'private_sealed', made.kid, made.pkcs8);
+    const sealed = await sealing.seal('signing_keys', 'private_sealed', made.kid, encode(made.pkcs8));
     const { kid, alg, jwk } = made;
     await addKey(tx, { kid, alg, jwk, sealed, at: new Date(clock.now()), signsFrom: new Date(signsFrom) });
     return kid;
@@ -103,6 +104,7 @@ export function signingKeys(
 
   async function read(): Promise<void> {
     const at = clock.now();
+    await sealing.ready();
     const rows = await database.transaction(null, tend);
     byHeader = new Map((await Promise.all(rows.map(load))).map((key) => [key.header, key]));
     readAt = at;
@@ -137,10 +139,14 @@ export function signingKeys(
     if (signing === undefined) throw new Error('no key signs now');
     if (signer?.kid === signing.kid) return signer;
     const { kid, alg, header } = signing;
-    const pkcs8 = await sealing.open('signing_keys', 'private_sealed', kid, signing.sealed);
-    const key = await crypto.subtle.importKey('pkcs8', pkcs8 as BufferSource, algorithms[alg].import, false, [
-      'sign',
-    ]);
+    const text = await sealing.open('signing_keys', 'private_sealed', kid, signing.sealed);
+    const key = await crypto.subtle.importKey(
+      'pkcs8',
+      decode(text) as BufferSource,
+      algorithms[alg].import,
+      false,
+      ['sign'],
+    );
     signer = { kid, alg, header, key };
     return signer;
   }
@@ -158,6 +164,7 @@ export function signingKeys(
       return { keys: [...byHeader.values()].map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };
     },
     async publishNext() {
+      await sealing.ready();
       const kid = await database.transaction(null, async (tx) => {
         await holdKeys(tx);
         return publish(tx, clock.now() + life.spread);

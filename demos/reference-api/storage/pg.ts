@@ -14,6 +14,8 @@ export interface PgOptions {
   readonly ca?: string;
   /** Longest a statement may run, milliseconds. */
   readonly statementTimeout?: number;
+  /** Longest wait for a free connection, milliseconds; 2,000 by default. */
+  readonly leaseTimeout?: number;
 }
 
 // Not through `sql`: they have no values and are never prepared.
@@ -24,7 +26,7 @@ export function openPg(options: PgOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size ?? 20,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: options.leaseTimeout ?? 2_000,
     statement_timeout: options.statementTimeout ?? 30_000,
     application_name: 'reference-api',
     options: '-c role=lavbytes_app -c timezone=UTC',

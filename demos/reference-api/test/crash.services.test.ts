@@ -43,6 +43,7 @@ afterAll(async () => {
 });
 
 const plain = {
+  ready: async () => {},
   seal: async (_row: string, text: string) => new TextEncoder().encode(text),
   open: async (_row: string, sealed: Uint8Array) => new TextDecoder().decode(sealed),
 };

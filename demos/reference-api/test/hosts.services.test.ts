@@ -57,3 +57,44 @@ describe.each(hostKinds)('host %s', (kind) => {
       await expect(host.deps.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 });
+
+describe.each(hostKinds)('people on %s', (kind) => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await openHost(kind);
+  });
+  afterAll(() => host.close());
+
+  it('sign in and read their own account', async () => {
+    const answer = await host.as('carl')('/v1/me');
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { id: users.carl.id, name: users.carl.name },
+    ]);
+  });
+
+  it('add an account once under one Idempotency-Key, and get the same answer again', async () => {
+    const body = {
+      email: 'new@aster.example',
+      name: 'New Person',
+      role: 'viewer',
+      department: 'finance',
+      password: 'a long enough phrase of words',
+    };
+    const headers = { 'idempotency-key': 'first-account' };
+    const call = () => host.as('ada')('/v1/users', { body, headers });
+    const first = await call();
+    const second = await call();
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.text()).toBe(await first.text());
+    expect(second.headers.get('location')).toBe(first.headers.get('location'));
+    const other = await host.as('ada')('/v1/users', { body: { ...body, name: 'Other' }, headers });
+    expect(other.status).toBe(422);
+    expect((await host.as('ada')('/v1/users', { body })).status).toBe(400);
+  });
+
+  it('keep the answer sealed', async () => {
+    const [row] = await host.owner.query<{ reply: Uint8Array }>(sql`select reply from idempotency_keys`);
+    expect(new TextDecoder('latin1').decode(row?.reply)).not.toContain('New Person');
+  });
+});

@@ -109,8 +109,8 @@ export function createKeyring(deps: KeyringDeps, cipher: Cipher, options: Keyrin
   async function replace(old: number, version: number): Promise<void> {
     const [wrapping] = await wrappingKeys(secrets);
     if (wrapping === undefined) throw unavailable();
-    const raw = ids.bytes(32).slice();
-    const wrapped = await wrap(wrapping, { version, purpose }, raw, ids.bytes(12).slice());
+    const raw = new Uint8Array(ids.bytes(32));
+    const wrapped = await wrap(wrapping, { version, purpose }, raw, new Uint8Array(ids.bytes(12)));
     raw.fill(0);
     const row = { id: version, purpose, wrapped, wrapping_id: wrapping.id };
     await putNext(database, old, row, new Date(clock.now()));

@@ -49,7 +49,7 @@ export async function rewrap(deps: RewrapDeps, options: RewrapOptions = {}): Pro
       );
       for (const { id, purpose, wrapped } of rows) {
         const raw = await unwrap(old, { version: id, purpose }, wrapped);
-        const again = await wrap(next, { version: id, purpose }, raw, ids.bytes(12).slice());
+        const again = await wrap(next, { version: id, purpose }, raw, new Uint8Array(ids.bytes(12)));
         raw.fill(0);
         await tx.query(
           sql`update data_keys set wrapped = ${again}, wrapping_id = ${next.id} where id = ${id}`,

@@ -45,7 +45,8 @@ export async function readKey(
     throw unavailable();
   });
   if (raw === null) return null;
-  const bytes = raw.slice();
+  // A copy that is one: slice() of a Buffer is a view, and wiping it would wipe the store's own.
+  const bytes = new Uint8Array(raw);
   const labelled = new Uint8Array(label.length + bytes.length);
   labelled.set(label);
   labelled.set(bytes, label.length);
@@ -67,7 +68,7 @@ export async function wrap(wrapping: WrappingKey, slot: Slot, raw: Bytes, iv: By
 
 /** @returns the 32 bytes of the data key: wipe them after use. @throws SealRefused */
 export async function unwrap(wrapping: WrappingKey, slot: Slot, wrapped: Uint8Array): Promise<Bytes> {
-  const bytes = wrapped.slice();
+  const bytes = new Uint8Array(wrapped);
   try {
     const iv = bytes.subarray(0, ivBytes);
     const data = bytes.subarray(ivBytes);

@@ -3,7 +3,8 @@
 -- with it off.
 create table audit_entries (
   seq bigint primary key check (seq > 0),
-  at timestamptz not null,
+  -- Milliseconds since 1970-01-01 UTC: a timestamptz has microseconds that the hash would not cover.
+  at_ms bigint not null,
   organisation_id uuid,
   -- The exact bytes that were hashed: jsonb would reorder keys and lose the proof.
   body bytea not null check (length(body) <= 2097152),
@@ -23,7 +24,7 @@ insert into audit_head values (true, 0, decode(repeat('00', 32), 'hex'));
 create table audit_anchors (
   seq bigint primary key,
   hash bytea not null check (length(hash) = 32),
-  at timestamptz not null,
+  at_ms bigint not null,
   kid text not null,
   signature bytea not null,
   object_key text not null
@@ -63,7 +64,7 @@ begin
     head.seq := head.seq + 1;
     head.hash := sha256('lavbytes-link-01'::bytea || before || api.audit_leaf(head.seq, at_ms[i], organisation, bytes));
     insert into public.audit_entries values
-      (head.seq, timestamptz 'epoch' + at_ms[i] * interval '1 millisecond', organisation, bytes, before, head.hash);
+      (head.seq, at_ms[i], organisation, bytes, before, head.hash);
   end loop;
   update public.audit_head set seq = head.seq, hash = head.hash;
   return head.seq;
@@ -74,7 +75,7 @@ $$;
 create function api.audit_leaves(after bigint, until bigint) returns table (seq bigint, leaf bytea)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
-    select e.seq, api.audit_leaf(e.seq, (extract(epoch from e.at) * 1000)::bigint, e.organisation_id, e.body)
+    select e.seq, api.audit_leaf(e.seq, e.at_ms, e.organisation_id, e.body)
     from public.audit_entries e where e.seq > after and e.seq <= until order by e.seq;
   end;
 
