@@ -40,6 +40,8 @@ export interface Gateway {
     principal: Principal,
     headers: Record<string, string>,
   ): Promise<void> | undefined;
+  /** Both at once, in one round trip, for a caller who is known already. @throws as the two do */
+  takeBoth(client: string, principal: Principal, headers: Record<string, string>): Promise<void> | undefined;
 }
 
 export interface GatewayDeps {
@@ -103,6 +105,13 @@ export function createGateway({ config, cache, clock, log }: GatewayDeps): Gatew
       if (limit !== 'account') return undefined;
       return count([quota('account', principal.user, limits.account)], headers, false);
     },
+    takeBoth(client, principal, headers) {
+      const quotas = [
+        quota('client', client, limits.client),
+        quota('account', principal.user, limits.account),
+      ];
+      return count(quotas, headers, false);
+    },
   };
 }
 
@@ -141,5 +150,6 @@ function open(trustedHops: number): Gateway {
       clientAddress(headers.get('x-forwarded-for'), peer.address, trustedHops) ?? 'unknown',
     takeClient: () => undefined,
     takeAccount: () => undefined,
+    takeBoth: () => undefined,
   };
 }
