@@ -1,7 +1,10 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
 import { record } from './audit/append.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createTrail } from './audit/trail.ts';
 import type { Config, Deps } from './deps.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { isProbe } from './edge/address.ts';
 import { createEdge } from './edge/admit.ts';
 import { createGateway, type Peer } from './gateway/gateway.ts';
@@ -23,6 +26,8 @@ export interface App {
   readonly metrics: Metrics;
   readonly identity: Identity;
   readonly vault: Vault;
+  /** Resolves when every allowed read answered so far is in the audit trail. Before the process ends, and in tests. */
+  settle(): Promise<void>;
 }
 
 export interface Options {
@@ -46,10 +51,13 @@ export function createApp(deps: Deps, options: Options = {}): App {
   const metrics = createMetrics();
   const vault = createVault(deps);
   const identity = options.identity ?? createIdentity(deps, { vault, record });
+  const trail = createTrail(deps.database);
   const routes: Route[] = [
     ...healthRoutes(options.draining ?? (() => false)),
     openapiRoute(() => routes),
     ...identity.routes,
+    ...documentRoutes({ vault, trail }),
+    ...auditRoutes(),
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
@@ -141,7 +149,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes, metrics, identity, vault });
+  return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
 }
 
 /** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */

@@ -90,7 +90,10 @@ const attacks: Record<string, (chain: readonly Entry[], i: number, pick: (n: num
   },
   'edit and hash again': (chain, i) => {
     const entry = chain[i] as Entry;
-    const again = link({ seq: entry.seq - 1, hash: entry.previous }, { ...entry, body: changed(entry.body, 9) });
+    const again = link(
+      { seq: entry.seq - 1, hash: entry.previous },
+      { ...entry, body: changed(entry.body, 9) },
+    );
     return { chain: chain.with(i, again), seq: i + 2 };
   },
   delete: (chain, i) => ({ chain: chain.toSpliced(i, 1), seq: i + 1 }),

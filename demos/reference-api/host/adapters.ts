@@ -30,7 +30,9 @@ export async function openAdapters(settings: Settings, clock: Clock): Promise<Ad
           salt: await secrets.read('client-hash-salt'),
         })
       : memoryCache(clock),
-    objects: s3 ? await (await import('../storage/s3.ts')).s3Objects(s3) : folderObjects(objectsFolder),
+    objects: s3
+      ? await (await import('../storage/s3.ts')).s3Objects(s3)
+      : folderObjects(objectsFolder ?? `.cache/reference-api/objects/${clock.now()}`),
     secrets,
     openDatabase: settings.database ? realDatabase(settings.database) : embeddedDatabase,
   };

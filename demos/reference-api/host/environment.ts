@@ -36,7 +36,7 @@ const schema = z.object({
   S3_BUCKET: z.string().min(3).max(63).optional(),
   S3_ENDPOINT: origin.optional(),
   AWS_REGION: z.string().default('eu-central-1'),
-  OBJECTS_FOLDER: z.string().default('.cache/reference-api/objects'),
+  OBJECTS_FOLDER: z.string().optional(),
   SECRETS: z.enum(['environment', 'aws', 'made-up']).optional(),
   SECRETS_PREFIX: z.string().default('reference-api/'),
   ISSUER: origin.optional(),
@@ -63,7 +63,8 @@ export interface Settings {
   readonly database: { url: string; ownerUrl: string; ca: string | null; pool: number } | null;
   readonly redis: string | null;
   readonly s3: { bucket: string; endpoint: string | null; region: string } | null;
-  readonly objectsFolder: string;
+  /** null: one of its own for this start, because an embedded database begins a new audit trail each time. */
+  readonly objectsFolder: string | null;
   readonly secrets: { from: 'environment' | 'aws' | 'made-up'; prefix: string; region: string };
   readonly drainSeconds: number;
   readonly otlp: string | null;
@@ -101,7 +102,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       : null,
     redis: e.REDIS_URL ?? null,
     s3: e.S3_BUCKET ? { bucket: e.S3_BUCKET, endpoint: e.S3_ENDPOINT ?? null, region: e.AWS_REGION } : null,
-    objectsFolder: e.OBJECTS_FOLDER,
+    objectsFolder: e.OBJECTS_FOLDER ?? null,
     secrets: {
       from: e.SECRETS ?? (production ? 'environment' : 'made-up'),
       prefix: e.SECRETS_PREFIX,

@@ -31,6 +31,7 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
       takeAccount: () => undefined,
       authenticate: (request) => callers.get(request) as Principal,
       sealing: {
+        ready: async () => {},
         seal: async (_row, text) => encoder.encode(text),
         open: async (_row, sealed) => new TextDecoder().decode(sealed),
       },
