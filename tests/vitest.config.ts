@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unit = ['{src,infra,demos,content}/**/*.test.ts', 'tests/imports.test.ts'];
-const services = ['tests/services.test.ts'];
+const services = ['tests/services.test.ts', 'demos/**/*.services.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -12,7 +12,7 @@ export default defineConfig({
     // The Observatory parses pages with an old jsdom that does not know today's CSS and says so at length.
     onConsoleLog: (log) => !log.includes('Could not parse CSS stylesheet'),
     projects: [
-      { test: { name: 'unit', include: unit } },
+      { test: { name: 'unit', include: unit, exclude: services } },
       {
         test: { name: 'services', include: services, globalSetup: 'tests/services.ts', hookTimeout: 60_000 },
       },

@@ -43,7 +43,17 @@ const nobody = (): { uid: number; gid: number } | undefined =>
       }
     : undefined;
 
-export async function startPostgres(): Promise<Service> {
+export interface Cluster {
+  readonly folder: string;
+  readonly url: string;
+  readonly port: number;
+  /** Program, arguments and the user that it must run as. */
+  readonly command: readonly [string, ...string[]];
+  readonly who: { uid?: number; gid?: number };
+}
+
+/** A new, empty cluster in a folder of its own, not started. */
+export async function makeCluster(settings: readonly string[] = []): Promise<Cluster> {
   const folder = ownFolder('postgres');
   const who = nobody();
   copyWithLinks(nativeFolder(), join(folder, 'native'));
@@ -61,12 +71,19 @@ export async function startPostgres(): Promise<Service> {
   });
 
   const port = await freePort();
-  const stop = await startServer(
-    'PostgreSQL',
+  const where = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''];
+  return {
+    folder,
+    url: `postgres://test:test@127.0.0.1:${port}/postgres`,
     port,
-    [bin('postgres'), '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off'],
-    // SIGINT is its fast shutdown: sessions are cut, nothing is waited for.
-    { folder, signal: 'SIGINT', ...who },
-  );
-  return { url: `postgres://test:test@127.0.0.1:${port}/postgres`, port, stop };
+    command: [bin('postgres'), ...where, ...settings.flatMap((setting) => ['-c', setting])],
+    who: who ?? {},
+  };
+}
+
+export async function startPostgres(): Promise<Service> {
+  const { folder, url, port, command, who } = await makeCluster(['fsync=off']);
+  // SIGINT is its fast shutdown: sessions are cut, nothing is waited for.
+  const stop = await startServer('PostgreSQL', port, command, { folder, signal: 'SIGINT', ...who });
+  return { url, port, stop };
 }

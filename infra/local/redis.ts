@@ -22,10 +22,11 @@ function ensureRedis(): string {
   );
 }
 
-export async function startRedis(): Promise<Service> {
+/** On a port of its own, or on the one given: to come back where it was. */
+export async function startRedis(at?: number): Promise<Service> {
   const program = ensureRedis();
   const folder = ownFolder('redis');
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const stop = await startServer(
     'Redis',
     port,

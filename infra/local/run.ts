@@ -33,6 +33,7 @@ const tasks: Readonly<Record<string, () => Promise<boolean>>> = {
       name: 'Serving dist/ with production headers',
       argv: [node, 'infra/local/serve.ts', ...args],
     })),
+  api: () => succeeds({ name: 'Reference API', argv: [node, 'demos/reference-api/main.ts', ...args] }),
   test: () => testStages({ check, build }),
   bench: async () => {
     if (!existsSync('tests/bench/run.ts')) {

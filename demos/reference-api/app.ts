@@ -1,0 +1,207 @@
+// createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
+import { Hono } from 'hono';
+import { record } from './audit/append.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createTrail } from './audit/trail.ts';
+import type { Config, Deps } from './deps.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { isProbe } from './edge/address.ts';
+import { createEdge } from './edge/admit.ts';
+import { createGateway, type Peer } from './gateway/gateway.ts';
+import { healthRoutes } from './health/routes.ts';
+import type { Answer } from './idempotency.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
+import { openapiRoute } from './openapi.ts';
+import { type Layers, type Passage, pipeline } from './pipeline.ts';
+import { Problem, toResponse } from './problem.ts';
+import type { Route } from './route.ts';
+import { createVault, type Vault } from './vault/vault.ts';
+
+export interface App {
+  /** @param peer the connection's other end; in process it is this machine. */
+  (request: Request, peer?: Peer): Promise<Response>;
+  readonly routes: readonly Route[];
+  readonly metrics: Metrics;
+  readonly identity: Identity;
+  readonly vault: Vault;
+  /** Resolves when every allowed read answered so far is in the audit trail. Before the process ends, and in tests. */
+  settle(): Promise<void>;
+}
+
+export interface Options {
+  /** Turns readiness to 503 while the process drains. */
+  readonly draining?: () => boolean;
+  /** Gets every finished trace, e.g. to export it. */
+  readonly traced?: (trace: Trace, route: string, status: number) => void;
+  /** More routes, for tests and demos. */
+  readonly routes?: readonly Route[];
+  /** L3 in place of the app's own: for tests that look inside. */
+  readonly identity?: Identity;
+}
+
+const inProcess: Peer = { address: '127.0.0.1', encrypted: true };
+
+/** @throws when a layer is switched off outside sandbox and test builds, or two routes share an id or a path. */
+export function createApp(deps: Deps, options: Options = {}): App {
+  const { config } = deps;
+  refuseSwitches(config);
+  const reveal = config.mode !== 'production';
+  const metrics = createMetrics();
+  const vault = createVault(deps);
+  const trail = createTrail(deps.database);
+  const identity = options.identity ?? createIdentity(deps, { vault, record, note: trail.note });
+  const routes: Route[] = [
+    ...healthRoutes(options.draining ?? (() => false)),
+    openapiRoute(() => routes),
+    ...identity.routes,
+    ...documentRoutes({ vault, trail }),
+    ...auditRoutes(),
+    ...(options.routes ?? []),
+  ];
+  refuseTwins(routes);
+
+  const edge = createEdge(deps);
+  const gateway = createGateway(deps);
+  const layers: Layers = {
+    deps,
+    takeClient: gateway.takeClient,
+    takeAccount: gateway.takeAccount,
+    takeBoth: gateway.takeBoth,
+    authenticate: identity.authenticate,
+    sealing: {
+      ready: vault.ready,
+      seal: (row, text) => vault.seal('idempotency_keys', 'reply', row, text),
+      open: (row, sealed) => vault.open('idempotency_keys', 'reply', row, sealed),
+    },
+  };
+
+  const router = new Hono<{ Bindings: Passage }>();
+  for (const one of routes) {
+    const serve = pipeline(one, layers);
+    router.on(one.method, one.path, async (c) => {
+      const { trace, headers } = c.env;
+      try {
+        return done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
+      } catch (error) {
+        return done(one.id, trace, refuse(error, trace, headers));
+      }
+    });
+  }
+  router.notFound(async (c) => {
+    const { client, headers, trace } = c.env;
+    try {
+      if (client !== '') await gateway.takeClient('none', client, headers);
+      throw unmatched(router, c.req.path);
+    } catch (error) {
+      return done('none', trace, refuse(error, trace, headers));
+    }
+  });
+
+  function toReply(answer: Answer, passing: Record<string, string>, trace: Trace): Response {
+    const { status, text, headers } = answer;
+    const all: Record<string, string> = { ...(text === null ? bare : typed), ...passing, ...headers };
+    if (reveal) all['server-timing'] = serverTiming(trace);
+    return new Response(text, { status, headers: all });
+  }
+
+  function refuse(error: unknown, trace: Trace, headers: Record<string, string>): Response {
+    let problem = error;
+    if (!(problem instanceof Problem)) {
+      deps.log.write('error', 'fault', { trace: trace.id, ...faultOf(error) });
+      problem = new Problem('internal');
+    }
+    const { code, extra } = problem as Problem;
+    metrics.refused(code);
+    return toResponse(
+      new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
+      trace.id,
+      reveal,
+    );
+  }
+
+  function done(route: string, trace: Trace, response: Response): Response {
+    const { status } = response;
+    const milliseconds = performance.now() - trace.start;
+    metrics.answered(route, status, milliseconds);
+    deps.log.write('info', 'answered', {
+      trace: trace.id,
+      route,
+      status,
+      ms: Math.round(milliseconds * 100) / 100,
+    });
+    options.traced?.(trace, route, status);
+    return response;
+  }
+
+  async function app(request: Request, peer: Peer = inProcess): Promise<Response> {
+    const trace = startTrace(request.headers.get('traceparent'), deps.ids.bytes);
+    metrics.inFlight(1);
+    try {
+      const passed = edge(request);
+      const admitted = passed instanceof Promise ? await passed : passed;
+      const client = isProbe(request.url) ? '' : gateway.arrive(request.headers, peer);
+      mark(trace, 'edge', 'waf');
+      return await router.fetch(request, { request, trace, admitted, client, headers: {} });
+    } catch (error) {
+      return done('none', trace, refuse(error, trace, {}));
+    } finally {
+      metrics.inFlight(-1);
+    }
+  }
+  return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
+}
+
+/** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */
+const bare = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const;
+const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
+
+/** Layers can be switched off where attacks are shown, and nowhere else. */
+function refuseSwitches({ layersOff, mode }: Config): void {
+  if (layersOff.length > 0 && mode !== 'sandbox' && mode !== 'test')
+    throw new Error(
+      `Layers ${layersOff.join(', ')} are switched off in mode "${mode}". Why this stops the start: ` +
+        'only sandbox and test builds may run without a layer. What to do: remove the switch.',
+    );
+}
+
+function refuseTwins(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const { id, method, path } of routes)
+    for (const mark of [id, `${method} ${path.replaceAll(/:\w+/g, ':')}`]) {
+      if (seen.has(mark)) throw new Error(`Two routes are called "${mark}".`);
+      seen.add(mark);
+    }
+}
+
+/** 405 with Allow where the path exists under another method, else 404. */
+function unmatched(router: Hono<{ Bindings: Passage }>, path: string): Problem {
+  const allow: string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+    (method) => router.router.match(method, path)[0].length > 0,
+  );
+  if (allow.length === 0) return new Problem('not-found');
+  if (allow[0] === 'GET') allow.splice(1, 0, 'HEAD');
+  return new Problem('method-not-allowed', { headers: { allow: allow.join(', ') } });
+}
+
+/** What the log may have of a fault: its name, its code and where, never its message (a database puts values there). */
+function faultOf(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const frames = error.stack?.match(/^\s+at .*$/gm) ?? [];
+  return {
+    error: error.name,
+    ...code,
+    where: frames
+      .slice(0, 3)
+      .map((frame) => frame.trim())
+      .join(' | '),
+  };
+}

@@ -1,0 +1,87 @@
+// What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
+import type { IdentitySettings } from './identity/settings.ts';
+import type { Cache } from './storage/cache.ts';
+import type { Database } from './storage/database.ts';
+import type { Objects } from './storage/objects.ts';
+import type { Cipher } from './vault/cipher.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+}
+
+export interface Ids {
+  /** UUID version 7 (RFC 9562): ordered by time, 74 random bits. */
+  uuid(): string;
+  /** n random bytes from a cryptographic source. */
+  bytes(n: number): Uint8Array;
+}
+
+/** Secrets by name, as AWS Secrets Manager or the environment has them. @throws SecretMissing */
+export interface Secrets {
+  read(name: SecretName): Promise<Uint8Array>;
+}
+
+export type SecretName =
+  | 'wrapping-key'
+  | 'wrapping-key-next'
+  | 'audit-signing-key'
+  | 'origin-secret'
+  | 'client-hash-salt';
+
+export interface Passwords {
+  /** argon2id (RFC 9106), m = 19 MiB, t = 2, p = 1, as a PHC string. */
+  hash(password: string): Promise<string>;
+  verify(password: string, phc: string): Promise<boolean>;
+}
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** One JSON object a line; no token, password or personal text ever goes in. */
+export interface Log {
+  write(
+    level: LogLevel,
+    event: string,
+    fields: Readonly<Record<string, string | number | boolean | null>>,
+  ): void;
+}
+
+/** L1 to L6, switched off only in sandbox and test builds (the attack console measures what then catches an attack). */
+export type Layer = 'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'L6';
+
+export interface Config {
+  readonly mode: 'production' | 'development' | 'sandbox' | 'test';
+  /** `iss` of access tokens, an https URL. A production verifier refuses the sandbox's. */
+  readonly issuer: string;
+  /** `aud` of access tokens. */
+  readonly audience: string;
+  /** Proxies in front whose X-Forwarded-For entry is believed (CloudFront + load balancer: 2). */
+  readonly trustedHops: number;
+  /** CIDR ranges that may call; empty: everyone. */
+  readonly allowlist: readonly string[];
+  readonly requireTls: boolean;
+  readonly requireOriginSecret: boolean;
+  readonly limits: Readonly<{
+    client: { limit: number; seconds: number };
+    account: { limit: number; seconds: number };
+    signIn: { limit: number; seconds: number };
+    bodyBytes: number;
+  }>;
+  readonly layersOff: readonly Layer[];
+  /** Lifetimes and algorithm of L3, where they differ from the service's own. */
+  readonly identity?: Partial<IdentitySettings>;
+}
+
+export interface Deps {
+  readonly config: Config;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly objects: Objects;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: Secrets;
+  /** AES-256-GCM: a server brings node:crypto's, which saves 30 µs a value; the web's own otherwise. */
+  readonly cipher?: Cipher;
+  readonly passwords: Passwords;
+  readonly log: Log;
+}
