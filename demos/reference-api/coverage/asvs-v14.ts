@@ -20,7 +20,7 @@ export const v14: Chapter = {
     shown(
       'V14.2.2',
       'Nothing sensitive stays in a cache on the way.',
-      ['coverage/answers.test.ts', 'may be kept by no cache, but for the public keys'],
+      ['coverage/answers.test.ts', 'may be kept by no cache, but for the contract and the public keys'],
       ['storage/redis.services.test.ts', 'no address and no account id stands in Redis'],
     ),
     shown('V14.2.3', 'Nothing sensitive goes to third parties.', [
@@ -42,7 +42,7 @@ export const v14: Chapter = {
     }),
     shown('V14.3.2', 'No answer is kept by a browser.', [
       'coverage/answers.test.ts',
-      'may be kept by no cache, but for the public keys',
+      'may be kept by no cache, but for the contract and the public keys',
     ]),
   ],
 };

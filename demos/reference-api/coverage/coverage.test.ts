@@ -41,10 +41,10 @@ describe('the coverage table', () => {
 });
 
 describe('a fault in the table is found', () => {
-  const [first, ...rest] = rows as [Row, ...Row[]];
+  const [first] = rows as [Row];
   const { id, about } = first;
   const real = rows.find(({ tests }) => tests !== undefined)?.tests?.[0] as readonly [string, string];
-  const faults = (...others: readonly Row[]) => faultsOf([...others, ...rest], ids, existing);
+  const faults = (...others: readonly Row[]) => faultsOf(others, [id], existing);
 
   it.each<[string, readonly Row[], RegExp]>([
     ['no row', [], /has no row/],
@@ -86,7 +86,7 @@ describe('titles', () => {
     const source = `
       describe.each(kinds)('a %s', () => {
         it('stands', () => {});
-        it.each([[1, () => it('is not one', f)]])(\`has \${n} holes\`, () => {});
+        it.each([1, 2])(\`has \${n} holes\`, () => {});
         it.skip('does not run', () => {});
         it('control: the weak twin', () => {});
         it('EDGE-01 control: the other', () => {});
