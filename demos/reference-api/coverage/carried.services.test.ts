@@ -36,6 +36,20 @@ describe.each(hostKinds)('on %s', (kind) => {
     expect(await ask('/v1/me', { headers: { authorization: `Bearer ${token}` } })).toBe(200);
   });
 
+  it('a refresh token holds 256 bits, and no two are alike', async () => {
+    const vera = { email: users.vera.email, password: examplePassword };
+    const tokens = new Set<string>();
+    for (let i = 0; i < 20; i++) {
+      const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(vera) };
+      const answer = await host.app(new Request('http://api/v1/sessions', request));
+      const { refreshToken } = (await answer.json()) as { refreshToken: string };
+      const secret = /^rt1_([\w-]{43})$/.exec(refreshToken)?.[1] ?? '';
+      expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+      tokens.add(refreshToken);
+    }
+    expect(tokens.size).toBe(20);
+  });
+
   const state = async () => [
     await host.owner.query(sql`select md5(string_agg(users::text, ',' order by id)) as mark from users`),
     await host.owner.query(
