@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { openAdapters } from '../host/adapters.ts';
 import { readEnvironment } from '../host/environment.ts';
-import { systemClock, systemIds } from '../ids.ts';
+import { systemClock } from '../ids.ts';
 import { ownerPg } from '../storage/owner-pg.ts';
 import { readAnchors } from './anchor.ts';
 import { writeAnchor } from './anchor-form.ts';
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const embedded = { ...settings, redis: null };
-  const { objects, secrets, cache } = await openAdapters(embedded, systemClock, systemIds(systemClock));
+  const { objects, secrets, cache } = await openAdapters(embedded, systemClock);
   const db = await ownerPg(settings.database.url, settings.database.ca ?? undefined);
   try {
     await db.script('set role lavbytes_auditor');
