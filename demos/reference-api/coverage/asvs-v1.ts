@@ -54,6 +54,8 @@ export const v1: Chapter = {
       'What goes to a dangerous place is narrowed first.',
       ['storage/objects.test.ts', 'a folder refuses the key'],
       ['edge/screen.test.ts', 'every rule has an attack that it alone stops'],
+      ['test/edge.services.test.ts', 'INPUT-02 no hostile text in any slot of any route'],
+      ['test/edge.services.test.ts', 'INPUT-02 no hostile text in any slot of any route'],
     ),
     shown(
       'V1.3.6',

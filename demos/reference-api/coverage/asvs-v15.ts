@@ -81,6 +81,7 @@ export const v15: Chapter = {
         'INPUT-08 a parameter named twice (pollution) > is refused, however it is written',
       ],
       ['edge/json.test.ts', '%s → %s in under 50 ms'],
+      ['test/edge.services.test.ts', 'INPUT-08 a parameter named twice is refused by every route'],
     ),
   ],
 };

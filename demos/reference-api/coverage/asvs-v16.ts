@@ -83,6 +83,7 @@ export const v16: Chapter = {
       'When something outside fails, the service stays safe.',
       ['gateway/cache-down.services.test.ts', 'killed under load: sign-in closed within 1 s'],
       ['observe/observe.test.ts', 'do no harm when the collector is away'],
+      ['test/overload.services.test.ts', 'are answered, or refused with 503, within a second'],
     ),
     shown(
       'V16.5.3',
@@ -90,6 +91,7 @@ export const v16: Chapter = {
       ['audit/audit.services.test.ts', '1,000 tries with a fault in the change'],
       ['audit/audit.services.test.ts', 'a chain that cannot be written stops the call'],
       ['identity/access-ends.services.test.ts', 'without the notices the answer is 503'],
+      ['test/process.services.test.ts', 'is logged once, what runs is answered, and the process ends with 1'],
     ),
   ],
 };

@@ -15,6 +15,7 @@ export const v2: Chapter = {
       ['test/contract.test.ts', 'every route > has what a route must have'],
       ['app.test.ts', 'names where a fault is, and not what was sent'],
       ['documents/documents.services.test.ts', 'AUTHZ-05: keys that the contract does not name are refused'],
+      ['test/edge.services.test.ts', 'INPUT-01, 05, 06, 08: no body makes any route fail'],
     ),
     shown('V2.2.2', 'It is checked on the server.', [
       'app.test.ts',

@@ -24,6 +24,7 @@ export const v4: Chapter = {
         'whatever stands there, the answer is an address that an own proxy wrote, or none',
       ],
       ['edge/admit.test.ts', 'every path and method is refused without the header'],
+      ['test/edge.services.test.ts', 'EDGE-14 every route but the probes'],
     ),
     shown(
       'V4.2.1',

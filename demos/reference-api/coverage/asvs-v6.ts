@@ -60,6 +60,7 @@ export const v6: Chapter = {
         'coverage/carried.services.test.ts',
         'a token is read from the Authorization header and from nowhere else',
       ],
+      ['access/routes.services.test.ts', 'AUTHZ-01: without a token every other route is closed'],
     ),
     shown(
       'V6.8.2',

@@ -8,18 +8,19 @@ export const v8: Chapter = {
     shown(
       'V8.1.1',
       'Who may call what, on which data, is written down: access/policy.ts, which is also what runs.',
-      ['access/access.test.ts', 'decides as the table does, which has a row for every action'],
+      ['access/policy.test.ts', 'decides as the table does, which has a row for every action'],
     ),
     shown('V8.1.2', 'So is who may read and write which field.', [
-      'access/access.test.ts',
+      'access/policy.test.ts',
       'decides as the table does, which has a row for every action',
     ]),
     shown(
       'V8.2.1',
       'Functions are for those who were granted them.',
       matrix,
-      ['access/access.test.ts', 'AUTHZ-02: refuses what no rule names'],
+      ['access/policy.test.ts', 'AUTHZ-02: refuses what no rule names'],
       ['documents/matrix.services.test.ts', 'AUTHZ-01: a route without a row in the policy fails here'],
+      ['access/routes.services.test.ts', 'AUTHZ-01: has a row in the table, public or not'],
     ),
     shown('V8.2.2', 'So is data, thing by thing.', matrix, [
       'documents/documents.services.test.ts',

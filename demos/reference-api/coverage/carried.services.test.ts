@@ -40,7 +40,11 @@ describe.each(hostKinds)('on %s', (kind) => {
     const vera = { email: users.vera.email, password: examplePassword };
     const tokens = new Set<string>();
     for (let i = 0; i < 20; i++) {
-      const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(vera) };
+      const request = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(vera),
+      };
       const answer = await host.app(new Request('http://api/v1/sessions', request));
       const { refreshToken } = (await answer.json()) as { refreshToken: string };
       const secret = /^rt1_([\w-]{43})$/.exec(refreshToken)?.[1] ?? '';

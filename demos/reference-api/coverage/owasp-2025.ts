@@ -6,7 +6,7 @@ export const top2025: Chapter = {
     shown(
       'A01',
       'Access that was not granted, server-side requests included.',
-      ['access/access.test.ts', 'AUTHZ-02: refuses what no rule names'],
+      ['access/policy.test.ts', 'AUTHZ-02: refuses what no rule names'],
       ['documents/matrix.services.test.ts', 'AUTHZ-01, 04: all as the table'],
       ['documents/matrix.services.test.ts', 'without decide(): row security alone gives the same answers'],
       ['documents/races.services.test.ts', 'no change after the right is gone'],
@@ -43,6 +43,7 @@ export const top2025: Chapter = {
       ['coverage/source.test.ts', 'runs no text as code'],
       ['edge/json.test.ts', 'U+0000 and lone surrogates are refused in values and names'],
       ['app.test.ts', 'keeps one parseable line an event'],
+      ['test/edge.services.test.ts', 'INPUT-02 no hostile text in any slot of any route'],
     ),
     partly(
       'A06',
@@ -50,7 +51,7 @@ export const top2025: Chapter = {
       'That a threat was forgotten is what no test shows; these show that one layer failing is caught by the next.',
       ['documents/matrix.services.test.ts', 'without row security: decide() alone gives the same answers'],
       ['identity/refresh.services.test.ts', 'the database still refuses a second successor'],
-      ['access/access.test.ts', 'are found: at least 95 % of at least 60'],
+      ['access/mutants.test.ts', 'are found: at least 95 % of at least 60'],
     ),
     partly(
       'A07',

@@ -48,6 +48,7 @@ export const api2023: Chapter = {
         'lets admins add, change and list accounts of their organisation, nobody else',
       ],
       ['audit/audit.services.test.ts', 'everybody but admins is refused, and the refusal is in the chain'],
+      ['access/routes.services.test.ts', 'AUTHZ-01, 08: answers as the table says'],
     ),
     partly(
       'API6',
@@ -70,6 +71,7 @@ export const api2023: Chapter = {
       ['app.test.ts', 'cannot be switched off in'],
       ['coverage/answers.test.ts', 'carries the headers that keep a browser from misusing it'],
       ['coverage/answers.test.ts', 'lets no other origin read it, however it asks'],
+      ['access/routes.services.test.ts', 'AUTHZ-01: without a token every other route is closed'],
     ),
     shown(
       'API9',
@@ -77,8 +79,11 @@ export const api2023: Chapter = {
       ['test/contract.test.ts', 'is the route table, no more and no less'],
       ['app.test.ts', 'answers 405 with Allow for every other method of every route'],
     ),
-    ...outside('what the service reads comes from stores of its own; no third party’s answer is used as data.', {
-      API10: 'Trusting the answers of other services more than those of callers.',
-    }),
+    ...outside(
+      'what the service reads comes from stores of its own; no third party’s answer is used as data.',
+      {
+        API10: 'Trusting the answers of other services more than those of callers.',
+      },
+    ),
   ],
 };
