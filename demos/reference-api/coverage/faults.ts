@@ -2,7 +2,7 @@
 import type { Row } from './row.ts';
 
 /** What exists: titles of a test file, headings of a Markdown file; null where there is no such file. */
-export interface Existing {
+interface Existing {
   titles(file: string): readonly string[] | null;
   headings(file: string): readonly string[] | null;
 }

@@ -1,15 +1,15 @@
 // The table as Markdown, for readers without the site.
 import type { Chapter, Row, Shown, Written } from './row.ts';
 
-export type Verdict = 'shown' | 'shown in part' | 'documented' | 'deviation' | 'not applicable';
+type Verdict = 'shown' | 'shown in part' | 'documented' | 'deviation' | 'not applicable';
 
-export function verdictOf({ tests = [], documents = [], deviation, notApplicable }: Row): Verdict {
+function verdictOf({ tests = [], documents = [], deviation, notApplicable }: Row): Verdict {
   if (notApplicable !== undefined) return 'not applicable';
   if (tests.length > 0) return deviation === undefined ? 'shown' : 'shown in part';
   return documents.length > 0 && deviation === undefined ? 'documented' : 'deviation';
 }
 
-export function countsOf(rows: readonly Row[]): Readonly<Record<Verdict, number>> {
+function countsOf(rows: readonly Row[]): Readonly<Record<Verdict, number>> {
   const counts = { shown: 0, 'shown in part': 0, documented: 0, deviation: 0, 'not applicable': 0 };
   for (const row of rows) counts[verdictOf(row)] += 1;
   return counts;
@@ -39,7 +39,7 @@ export function toMarkdown(chapters: readonly Chapter[]): string {
   );
   return `# What the reference API is held against
 
-Written by \`node demos/reference-api/coverage/write.ts\`; change the rows, not this file. The ids are OWASP's, the words are ours.
+Written by coverage.test.ts (\`vitest --update\`): change the rows, not this file. The ids are OWASP's, the words are ours.
 “Shown” means that the tests named here run it, no more: this is a self-assessment, not an audit.
 
 ${all.length} rows: ${counts.join(', ')}.
