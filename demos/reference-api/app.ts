@@ -68,6 +68,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     deps,
     takeClient: gateway.takeClient,
     takeAccount: gateway.takeAccount,
+    takeBoth: gateway.takeBoth,
     authenticate: identity.authenticate,
     sealing: {
       ready: vault.ready,

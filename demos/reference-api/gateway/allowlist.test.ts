@@ -114,7 +114,9 @@ describe('EDGE-08 allowlist', () => {
   });
 
   it('a gateway with such a list is not made', () => {
-    expect(() => createGateway(gatewayDeps({ allowlist: ['192.0.2.0/24', '10.0.0.1/8'] }))).toThrow(/Entry 2/);
+    expect(() => createGateway(gatewayDeps({ allowlist: ['192.0.2.0/24', '10.0.0.1/8'] }))).toThrow(
+      /Entry 2/,
+    );
   });
 
   it('an empty list lets everyone in, a list nobody whose address is not known', () => {

@@ -32,7 +32,10 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
       deps,
       takeClient: () => undefined,
       takeAccount: () => undefined,
-      authenticate: (request) => callers.get(request) as Principal,
+      takeBoth: () => undefined,
+      authenticate: Object.assign((request: Request) => callers.get(request) as Principal, {
+        known: () => null,
+      }),
       sealing: {
         ready: async () => {},
         seal: async (_row, text) => encoder.encode(text),
