@@ -89,7 +89,7 @@ export const v16: Chapter = {
       'V16.5.3',
       'A fault opens nothing.',
       ['audit/audit.services.test.ts', '1,000 tries with a fault in the change'],
-      ['audit/audit.services.test.ts', 'a chain that cannot be written stops the call'],
+      ['audit/audit.services.test.ts', 'a chain that cannot be written'],
       ['identity/access-ends.services.test.ts', 'without the notices the answer is 503'],
       ['test/process.services.test.ts', 'is logged once, what runs is answered, and the process ends with 1'],
     ),
