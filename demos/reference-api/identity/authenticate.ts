@@ -46,8 +46,11 @@ export function authenticator(
 ): Authenticate {
   const off = config.layersOff.includes('L3');
 
+  /** The one rule for a token that was verified before; whoever answers from the cache asks it. */
+  const stands = (entry: Entry): boolean => !revoked.denies(entry) && keys.has(entry.kid);
+
   function allowed(token: string, entry: Entry): Principal {
-    if (!revoked.denies(entry) && keys.has(entry.kid)) return entry.principal;
+    if (stands(entry)) return entry.principal;
     cache.delete(token);
     throw refused();
   }
@@ -68,9 +71,7 @@ export function authenticator(
   function known(request: Request): Principal | null {
     const token = off ? null : bearerOf(request.headers.get('authorization'));
     const entry = token === null ? undefined : cache.get(token, clock.now());
-    return entry !== undefined && revoked.fresh() === undefined && !revoked.denies(entry)
-      ? entry.principal
-      : null;
+    return entry !== undefined && revoked.fresh() === undefined && stands(entry) ? entry.principal : null;
   }
 
   function authenticate(request: Request): Principal | Promise<Principal> {
