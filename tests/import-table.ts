@@ -49,7 +49,7 @@ export const table: readonly Row[] = [
     files: /^src\/(client|diagram\/client)\//,
     may: [
       /^src\/(client|diagram\/client)\//,
-      /^src\/search\/palette\.ts$/,
+      /^src\/search\/palette\.(ts|css\?url)$/,
       /^src\/(nearest|markdown\/copy)\.ts$/,
     ],
     refuses: ['src/client/start.ts', 'npm:mermaid'],
