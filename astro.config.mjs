@@ -1,12 +1,20 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import * as frontMatter from './src/front-matter.ts';
+import { markdown, markdownChecks } from './src/markdown/integration.ts';
+import { search } from './src/search/integration.ts';
 
 export default defineConfig({
   site: 'https://architecture.lavbytes.com',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  vite: { build: { assetsInlineLimit: 0 }, ssr: { external: ['elkjs', 'fontkit'] } },
+  // light-dark() stays as it is written: browsers that lack it also lack what the demos need.
+  vite: {
+    build: { assetsInlineLimit: 0, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+    ssr: { external: ['elkjs', 'fontkit'] },
+  },
   compressHTML: true,
   devToolbar: { enabled: false },
-  integrations: [mdx()],
+  markdown,
+  integrations: [markdownChecks(frontMatter), mdx(), search()],
 });

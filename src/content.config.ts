@@ -1,50 +1,16 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-
-const section = z.enum(['web-stack', 'ai-layer', 'security', 'cloud', 'delivery']);
-const description = z.string().min(40).max(160);
+import * as frontMatter from './front-matter.ts';
 
 const pages = defineCollection({
   loader: glob({ base: 'content/pages', pattern: '*.mdx' }),
-  schema: z.strictObject({
-    /** The headline: for a section, the principle. */
-    title: z.string(),
-    /** Short name, in menus and search. */
-    nav: z.string(),
-    number: z
-      .string()
-      .regex(/^\d\d$/)
-      .optional(),
-    description,
-    lead: z.string().optional(),
-    section: section.optional(),
-    next: z.string().optional(),
-    order: z.number().int(),
-    /** Landing page only: what happens when something goes wrong, each row a part of a diagram. */
-    ledger: z
-      .array(
-        z.strictObject({ what: z.string(), where: z.string(), then: z.string(), view: z.string(), part: z.string() }),
-      )
-      .optional(),
-    /** Landing page only: the five sections in a sentence each. */
-    sections: z
-      .array(z.strictObject({ number: z.string(), title: z.string(), slug: section, sentence: z.string() }))
-      .optional(),
-  }),
+  schema: frontMatter.pages,
 });
 
 const decisions = defineCollection({
   loader: glob({ base: 'content/decisions', pattern: '*.mdx' }),
-  schema: z.strictObject({
-    title: z.string(),
-    date: z.coerce.date(),
-    status: z.enum(['accepted', 'superseded']),
-    sections: z.array(section),
-    chose: z.string(),
-    against: z.string(),
-    costs: z.string(),
-  }),
+  schema: frontMatter.decisions,
 });
 
 const link = z.strictObject({ label: z.string(), href: z.string() });
@@ -66,7 +32,19 @@ const words = defineCollection({
     theme: z.strictObject({ label: z.string(), system: z.string(), light: z.string(), dark: z.string() }),
     start: z.strictObject({ button: z.string(), quiet: z.string() }),
     ledger: z.strictObject({ title: z.string(), state: z.string() }),
-    page: z.strictObject({ contents: z.string(), next: z.string(), markdown: z.string(), decisions: z.string() }),
+    page: z.strictObject({
+      contents: z.string(),
+      next: z.string(),
+      markdown: z.string(),
+      decisions: z.string(),
+    }),
+    failures: z.strictObject({
+      /** With {count} for the number of parts. */
+      summary: z.string(),
+      part: z.string(),
+      fails: z.string(),
+      notices: z.string(),
+    }),
     status: z.string(),
     footer: z.strictObject({
       about: z.array(z.string()),

@@ -15,7 +15,7 @@ describe('the policies', () => {
   it('allow inline code by its hash and in no other way', () => {
     const policy = directives(pagePolicy(hashes));
     expect(policy.get('default-src')).toEqual(["'none'"]);
-    expect(policy.get('script-src')).toEqual(["'self'", "'sha256-one'"]);
+    expect(policy.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'", "'sha256-one'"]);
     expect(policy.get('style-src')).toEqual(["'self'", "'sha256-two'"]);
     for (const text of [pagePolicy(hashes), scriptPolicy])
       expect(text).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*|https?:/);

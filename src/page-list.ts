@@ -63,7 +63,7 @@ function fromDecision({ id, data, body, filePath }: DecisionEntry): ListedPage {
     nav: `Decision ${id.slice(0, 4)}`,
     number: undefined,
     section: data.sections[0],
-    description: data.chose,
+    description: `Chose: ${data.chose} Against: ${data.against}`,
     lead: undefined,
     choice: { chose: data.chose, against: data.against, costs: data.costs },
     body: decisionHead(data) + (body ?? ''),
@@ -78,9 +78,9 @@ function decisionHead({ date, status, chose, against, costs }: DecisionEntry['da
 
 /** The landing page's rows stand in its front matter, not in its text. */
 function ledgerTable(rows: NonNullable<PageEntry['data']['ledger']>): string {
-  const cells = rows.map(({ what, where, then, view, part }) => [
+  const cells = rows.map(({ what, where, outcome, view, part }) => [
     what,
-    then,
+    outcome,
     `[${where}](${addressOf(part as PartId, view as ViewId)})`,
   ]);
   return `## ${words.ledger.title}\n\n${table(['If', 'Then', 'Where'], cells)}\n\n`;

@@ -2,9 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, installedChromium } from '../infra/local/chromium.ts';
+import { freePort } from '../infra/local/service.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const port = 4329;
+// The workers read this file again and must come to the same port.
+process.env['SITE_PORT'] ??= String(await freePort());
+const port = Number(process.env['SITE_PORT']);
 const executablePath = installedChromium();
 
 export default defineConfig({
@@ -27,9 +30,10 @@ export default defineConfig({
     launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'desktop', grepInvert: /@phone/, use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
+      grepInvert: /@desktop/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
   ],

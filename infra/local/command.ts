@@ -7,7 +7,7 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** Resolves to true when the program ended with 0. Its output goes straight to the reader. */
 export async function succeeds({ name, argv: [program, ...args], env }: Command): Promise<boolean> {

@@ -6,8 +6,8 @@ import { testStages } from './stages.ts';
 const node = process.execPath;
 
 export const check: readonly Command[] = [
-  { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings'] },
-  { name: 'Astro: types', argv: ['astro', 'check', '--minimumSeverity', 'hint'] },
+  { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'Astro: types', argv: ['astro', 'check', '--minimumFailingSeverity', 'warning'] },
   { name: 'knip: nothing unused', argv: ['knip'] },
 ];
 

@@ -13,6 +13,7 @@ export type PartKind =
   | 'layer'
   | 'step';
 
+// #region part
 /** One system of the documents: one object, one id, in every diagram it appears in. */
 export interface Part {
   /** Name and second line as the documents have them; a view may show another name for the same object. */
@@ -33,6 +34,7 @@ export interface Part {
   /** Logical selector in the infrastructure template, or null while there is none. */
   readonly infra: string | null;
 }
+// #endregion
 
 export interface Relation<Id extends string = string> {
   readonly from: Id;

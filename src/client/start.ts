@@ -33,7 +33,12 @@ function wireSearch(): void {
     button.addEventListener('click', () => open(button));
   }
   addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
+    if (
+      event.key.toLowerCase() === 'k' &&
+      (event.metaKey || event.ctrlKey) &&
+      !event.altKey &&
+      !event.shiftKey
+    ) {
       event.preventDefault();
       open(document.activeElement instanceof HTMLElement ? document.activeElement : null);
     }

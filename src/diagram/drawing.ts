@@ -37,6 +37,8 @@ export interface DrawnEdge {
 export interface DrawnGroup extends Box {
   readonly id: string;
   readonly label: string;
+  /** Where the label stands: on the border, where no line passes. */
+  readonly name: Box;
 }
 
 export interface DrawnHeading extends Label {

@@ -1,13 +1,8 @@
 // What is wrong with a drawing, in words: overlaps, lines that miss their boxes, texts that do not fit. None is right.
 import type { Box, Drawing, DrawnEdge, Point } from './drawing.ts';
+import { grown, inside, overlap, pieces } from './geometry.ts';
 import { styles, widest } from './measure.ts';
 import { PAD_X } from './node-box.ts';
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-const inside = (a: Box, b: Box): boolean =>
-  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
 
 /** Within one pixel of the box's border. */
 function touches(box: Box, { x, y }: Point): boolean {
@@ -16,19 +11,8 @@ function touches(box: Box, { x, y }: Point): boolean {
   return within && Math.min(...[x - box.x, x - right, y - box.y, y - bottom].map(Math.abs)) <= 1;
 }
 
-const segments = ({ points }: DrawnEdge): Box[] =>
-  points.slice(1).map((b, i) => {
-    const a = points[i] ?? b;
-    const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-    return { x: x - 0.5, y: y - 0.5, width: Math.abs(a.x - b.x) + 1, height: Math.abs(a.y - b.y) + 1 };
-  });
-
-const shrunk = (box: Box, by: number): Box => ({
-  x: box.x + by,
-  y: box.y + by,
-  width: box.width - 2 * by,
-  height: box.height - 2 * by,
-});
+const crosses = (edge: DrawnEdge, area: Box): boolean =>
+  pieces(edge.points).some(({ box }) => overlap(box, area));
 
 function* pairs<T>(list: readonly T[]): Generator<[T, T]> {
   for (const [i, a] of list.entries()) for (const b of list.slice(i + 1)) yield [a, b];
@@ -64,22 +48,25 @@ function* edgeFaults({ nodes, edges, lifelines }: Drawing): Generator<string> {
       if (!met) yield `${edge.from}>${edge.to} does not touch ${id}`;
     }
     for (const node of nodes)
-      if (segments(edge).some((segment) => overlap(segment, shrunk(node, 2))))
-        yield `${edge.from}>${edge.to} runs through ${node.id}`;
+      if (crosses(edge, grown(node, -2))) yield `${edge.from}>${edge.to} runs through ${node.id}`;
   }
 }
 
-function* labelFaults({ nodes, edges, headings, width, height }: Drawing): Generator<string> {
+function* labelFaults({ nodes, groups, edges, headings, width, height }: Drawing): Generator<string> {
   const labels = edges.flatMap((edge) =>
     edge.label ? [{ name: `label of ${edge.from}>${edge.to}`, edge, ...edge.label }] : [],
   );
-  const words = [...labels, ...headings.map((heading) => ({ name: 'heading', edge: null, ...heading }))];
+  const words = [
+    ...labels,
+    ...headings.map((heading) => ({ name: 'heading', edge: null, ...heading })),
+    ...groups.map((group) => ({ edge: null, ...group.name, name: `name of group ${group.id}` })),
+  ];
   for (const [a, b] of pairs(words)) if (overlap(a, b)) yield `${a.name} overlaps ${b.name}`;
   for (const word of words) {
     if (!inside(word, { x: 0, y: 0, width, height })) yield `${word.name} leaves the drawing`;
     for (const node of nodes) if (overlap(word, node)) yield `${word.name} overlaps ${node.id}`;
     for (const edge of edges)
-      if (edge !== word.edge && segments(edge).some((segment) => overlap(segment, word)))
+      if (edge !== word.edge && crosses(edge, word))
         yield `${word.name} is crossed by ${edge.from}>${edge.to}`;
   }
   for (const label of labels)

@@ -31,17 +31,27 @@ export function relationsOf(view: ViewId): readonly Relation<PartId>[] {
   );
 }
 
-/** `#view/part` in its own diagram, with the page before it elsewhere. */
-export function linkTo(view: ViewId, part?: PartId, elsewhere = false): string {
-  const { page } = views[view];
-  const hash = part ? `#${view}/${part}` : `#${view}`;
-  return elsewhere ? `${page === '' ? '/' : `/${page}/`}${hash}` : hash;
+/** A link inside the diagram itself; `addressOf` leads to it from anywhere. */
+export const linkTo = (view: ViewId, part?: PartId): string => (part ? `#${view}/${part}` : `#${view}`);
+
+export interface Neighbour {
+  readonly other: ShownPart;
+  readonly labels: readonly string[];
+}
+
+/** The parts that lead here, or that this one leads to, each with the labels of all its relations. */
+export function neighbours(view: ViewId, part: PartId, side: 'before' | 'after'): Neighbour[] {
+  const found = new Map<PartId, string[]>();
+  for (const { from, to, label } of relationsOf(view)) {
+    const [here, there] = side === 'after' ? [from, to] : [to, from];
+    if (here === part && there !== part) found.set(there, [...(found.get(there) ?? []), label]);
+  }
+  return [...found].map(([id, labels]) => ({ other: shownAs(view, id), labels }));
 }
 
 /** "Redis. Cache · Sessions. Leads to a, b." */
 export function spoken(view: ViewId, part: ShownPart): string {
-  const onward = relationsOf(view).filter(({ from, to }) => from === part.id && to !== part.id);
-  const names = [...new Set(onward.map(({ to }) => shownAs(view, to).name))];
+  const names = neighbours(view, part.id, 'after').map(({ other }) => other.name);
   const sentences = [part.name, part.detail, names.length > 0 ? `Leads to ${names.join(', ')}` : ''];
   return sentences
     .filter((sentence) => sentence !== '')

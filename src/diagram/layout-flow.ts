@@ -1,94 +1,72 @@
-// Boxes and arrows, top to bottom, by ELK. Same model, same drawing: the seed is fixed and the model's order rules.
-// Return edges are handed to ELK reversed, so that they do not turn the drawing round, and turned back after.
+// Boxes and arrows, top to bottom. ELK decides rows and order; several ways to place them are tried, each is
+// straightened and labelled, and the calmest is kept. Same model, same drawing: nothing here is random.
 import ELK from 'elkjs/lib/elk.bundled.js';
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
 import type { FlowView, Relation } from '../architecture/shape.ts';
-import type { Drawing, DrawnEdge, DrawnNode, Label, Point, Shown } from './drawing.ts';
-import { grid, styles, widest, wrap } from './measure.ts';
-import { type SizedBox, sizeOf } from './node-box.ts';
+import type { Box, Drawing, DrawnNode, Point, Shown } from './drawing.ts';
+import { type Attempt, boxesFor, graphOf, keyOf } from './elk-graph.ts';
+import { framed, overlap, pieces } from './geometry.ts';
+import { grid, styles, widthOf } from './measure.ts';
+import { placeLabels, type Worded } from './place-labels.ts';
+import { straighten } from './straighten.ts';
 
-const NODE_ROOM = 196;
-const LABEL_ROOM = 104;
-const GROUP_TOP = 36;
-const MARGIN = 4;
+const WIDEST = 560;
+/** How wide a box may be before its words wrap: the first that gives a narrow drawing. */
+const ROOMS = [196, 132];
+const NAME_PAD = 8;
 
-const options = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'DOWN',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.randomSeed': '1',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.padding': `[top=${MARGIN},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]`,
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.thoroughness': '40',
-  'elk.spacing.nodeNode': '24',
-  'elk.spacing.edgeNode': '20',
-  'elk.spacing.edgeEdge': '16',
-  'elk.spacing.edgeLabel': '4',
-  'elk.spacing.labelLabel': '12',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '28',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
-};
+const attempts = (room: number): Attempt[] =>
+  [true, false].flatMap((equal) =>
+    (['BRANDES_KOEPF', 'NETWORK_SIMPLEX'] as const).map((placement) => ({
+      room,
+      equal,
+      placement,
+      aside: {},
+    })),
+  );
 
-const keyOf = (relation: Relation): string => `${relation.from}>${relation.to}`;
-
-function labelOf(text: string): { lines: string[]; width: number; height: number } {
-  const lines = wrap(text, 'label', LABEL_ROOM);
-  return { lines, width: grid(widest(lines, 'label') + 4), height: lines.length * styles.label.line };
-}
-
-function graphOf(view: FlowView, boxes: ReadonlyMap<string, SizedBox>): ElkNode {
-  const leaf = (id: string): ElkNode => {
-    const box = boxes.get(id);
-    if (!box) throw new Error(`The view "${view.title}" relates "${id}", which is not among its parts.`);
-    return { id, width: box.width, height: box.height };
-  };
-  const children: ElkNode[] = [];
-  for (const id of view.parts) {
-    const group = view.groups.find((g) => g.parts.includes(id));
-    if (!group) children.push(leaf(id));
-    else if (view.parts.find((part) => group.parts.includes(part)) === id)
-      children.push({
-        id: `group ${group.id}`,
-        children: group.parts.map(leaf),
-        layoutOptions: { 'elk.padding': `[top=${GROUP_TOP},left=16,bottom=16,right=16]` },
-      });
-  }
-  const edges = view.relations.map((relation): ElkExtendedEdge => {
-    const { width, height } = labelOf(relation.label);
-    const [source, target] = relation.back ? [relation.to, relation.from] : [relation.from, relation.to];
-    return {
-      id: keyOf(relation),
-      sources: [source],
-      targets: [target],
-      labels: [{ text: relation.label, width, height, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }],
-    };
-  });
-  return { id: 'root', children, edges, layoutOptions: options };
-}
+const elk = new ELK();
 
 const rounded = (point: Point): Point => ({ x: Math.round(point.x), y: Math.round(point.y) });
 
-function edgeOf(relation: Relation, edge: ElkExtendedEdge): DrawnEdge {
-  const section = edge.sections?.[0];
+function lineOf(relation: Relation, edges: readonly ElkExtendedEdge[] = []): Worded {
+  const section = edges.find((edge) => edge.id === keyOf(relation))?.sections?.[0];
   if (!section) throw new Error(`ELK drew no line for "${keyOf(relation)}".`);
   const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(rounded);
   if (relation.back) points.reverse();
-  const placed = edge.labels?.[0];
-  const { lines, width, height } = labelOf(relation.label);
-  const label: Label = { lines, width, height, ...rounded({ x: placed?.x ?? 0, y: placed?.y ?? 0 }) };
-  return { from: relation.from, to: relation.to, points, dashed: relation.async === true, label };
+  return {
+    from: relation.from,
+    to: relation.to,
+    points,
+    dashed: relation.async === true,
+    words: relation.label,
+  };
 }
 
-export async function layoutFlow(view: FlowView, shown: readonly Shown[]): Promise<Drawing> {
-  const boxes = new Map(shown.map((part) => [part.id, sizeOf(part, NODE_ROOM, 112)]));
-  const root = await new ELK().layout(graphOf(view, boxes));
+/** On the border, from the top left, where no line passes; null when there is no such place. */
+function nameBox(label: string, group: Box, lines: readonly Worded[]): Box | null {
+  const size = { width: grid(widthOf(label, 'mono') + 2 * NAME_PAD), height: styles.mono.line };
+  const met = (place: Box) =>
+    lines.some((line) => pieces(line.points).some((piece) => overlap(place, piece.box)));
+  for (const y of [group.y, group.y + group.height])
+    for (let x = group.x + 10; x + size.width + 10 <= group.x + group.width; x += 2) {
+      const place = { x, y: y - size.height / 2, ...size };
+      if (!met(place)) return place;
+    }
+  return null;
+}
+
+interface Tried {
+  readonly drawing: Drawing;
+  /** Less is calmer. */
+  readonly cost: number;
+}
+
+async function tryOut(view: FlowView, shown: readonly Shown[], attempt: Attempt): Promise<Tried> {
+  const boxes = boxesFor(view, shown, attempt);
+  const root = await elk.layout(graphOf(view, boxes, attempt));
   const placed = (root.children ?? []).flatMap((child) => [child, ...(child.children ?? [])]);
-  const at = (id: string) => {
+  const at = (id: string): Box => {
     const { x = 0, y = 0, width = 0, height = 0 } = placed.find((node) => node.id === id) ?? {};
     return { ...rounded({ x, y }), width: Math.round(width), height: Math.round(height) };
   };
@@ -96,19 +74,45 @@ export async function layoutFlow(view: FlowView, shown: readonly Shown[]): Promi
     const { name = [], detail = [] } = boxes.get(id) ?? {};
     return { id, name, detail, ...at(id) };
   });
-  const edges = view.relations.map((relation) => {
-    const edge = root.edges?.find((e) => e.id === keyOf(relation));
-    if (!edge) throw new Error(`ELK lost the relation "${keyOf(relation)}".`);
-    return edgeOf(relation, edge);
+  const bent = view.relations.map((relation) => lineOf(relation, root.edges));
+  const lines = straighten(bent, nodes);
+  const named = view.groups.map((group) => ({
+    ...group,
+    name: nameBox(group.label, at(`group ${group.id}`), lines),
+  }));
+  const crossed = named.filter((group) => group.name === null && (attempt.aside[group.id] ?? 0) < 90);
+  if (crossed.length > 0) {
+    const more = crossed.map(({ id }) => [id, (attempt.aside[id] ?? 0) + 24]);
+    return tryOut(view, shown, { ...attempt, aside: { ...attempt.aside, ...Object.fromEntries(more) } });
+  }
+  const groups = named.map(({ id, label, name }) => {
+    const box = at(`group ${id}`);
+    return { id, label, ...box, name: name ?? { ...box, height: styles.mono.line } };
   });
-  const groups = view.groups.map(({ id, label }) => ({ id, label, ...at(`group ${id}`) }));
-  return {
-    width: grid(root.width ?? 0),
-    height: grid(root.height ?? 0),
-    groups,
-    nodes,
-    edges,
-    lifelines: [],
-    headings: [],
-  };
+  const width = Math.round(root.width ?? 0);
+  const { edges, cost } = placeLabels({ nodes, groups, edges: lines, width });
+  const drawing = framed({ nodes, groups, edges });
+  return { drawing, cost: cost + untidiness(drawing) };
+}
+
+function untidiness({ nodes, edges, width, height }: Drawing): number {
+  const bends = edges.reduce((sum, { points }) => sum + points.length - 2, 0);
+  const astray = edges
+    .flatMap(({ points }) => pieces(points))
+    .reduce((sum, { box }) => sum + box.width - 1, 0);
+  const centre = nodes.reduce((sum, node) => sum + node.x + node.width / 2, 0) / nodes.length;
+  const lopsided = Math.abs(centre - width / 2);
+  return bends * 12 + astray / 6 + lopsided + height / 8 + width / 16;
+}
+
+/** With wide boxes if that stays narrow enough for a column, else with their words wrapped. */
+export async function layoutFlow(view: FlowView, shown: readonly Shown[]): Promise<Drawing> {
+  const drawings: Tried[] = [];
+  for (const room of ROOMS) {
+    for (const attempt of attempts(room)) drawings.push(await tryOut(view, shown, attempt));
+    if (drawings.some(({ drawing }) => drawing.width <= WIDEST)) break;
+  }
+  const fitting = drawings.filter(({ drawing }) => drawing.width <= WIDEST);
+  const best = (fitting.length > 0 ? fitting : drawings).reduce((a, b) => (b.cost < a.cost ? b : a));
+  return best.drawing;
 }

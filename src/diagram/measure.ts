@@ -5,17 +5,14 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as fontkit from 'fontkit';
 import subsetFont from 'subset-font';
-
-const FONTS = 'node_modules/@fontsource-variable';
-const SANS = `${FONTS}/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2`;
-const MONO = `${FONTS}/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2`;
+import served from '../fonts/urls.ts';
 
 /** Sizes and weights of the four texts in a drawing, in pixels at full size; diagram.css repeats them. */
 export const styles = {
-  name: { file: SANS, weight: 600, size: 15, line: 20 },
-  detail: { file: SANS, weight: 400, size: 13, line: 17 },
-  label: { file: SANS, weight: 400, size: 13, line: 16 },
-  mono: { file: MONO, weight: 400, size: 12.5, line: 16 },
+  name: { font: served.sans, weight: 600, size: 15, line: 20 },
+  detail: { font: served.sans, weight: 400, size: 13, line: 17 },
+  label: { font: served.sans, weight: 400, size: 13, line: 16 },
+  mono: { font: served.mono, weight: 400, size: 12.5, line: 16 },
 } as const;
 
 export type TextStyle = keyof typeof styles;
@@ -25,10 +22,10 @@ const CHARACTERS = String.fromCodePoint(...Array.from({ length: 0x17f - 0x20 }, 
 const FOREIGN = 0.65;
 
 async function instance(style: TextStyle): Promise<fontkit.MeasuredFont> {
-  const { file, weight } = styles[style];
-  const font = await readFile(resolve(file));
+  const { font, weight } = styles[style];
+  const data = await readFile(resolve(`public${font}`));
   return fontkit.create(
-    await subsetFont(font, CHARACTERS, { targetFormat: 'sfnt', variationAxes: { wght: weight } }),
+    await subsetFont(data, CHARACTERS, { targetFormat: 'sfnt', variationAxes: { wght: weight } }),
   );
 }
 
@@ -50,11 +47,12 @@ export function widthOf(text: string, style: TextStyle): number {
 export const widest = (lines: readonly string[], style: TextStyle): number =>
   Math.max(0, ...lines.map((line) => widthOf(line, style)));
 
-/** Lines no wider than `max` (one long word aside). Breaks after " · " where there is one, and evens the lines out. */
+/** Lines no wider than `max` (one long word aside), evened out. Breaks at " · " where there is one, labels at hyphens. */
 export function wrap(text: string, style: TextStyle, max: number): string[] {
   if (text === '') return [];
   if (widthOf(text, style) <= max) return [text];
-  const [words, glue] = text.includes(' · ') ? [text.split(' · '), ' · '] : [text.split(' '), ' '];
+  const spaces = style === 'label' ? /(?<=-)| / : ' ';
+  const [words, glue] = text.includes(' · ') ? [text.split(' · '), ' · '] : [text.split(spaces), ' '];
   const pieces = glue === ' ' ? words : words.flatMap((word) => wrap(word, style, max));
   const count = fill(pieces, glue, style, max).length;
   for (let width = Math.ceil(max * 0.4); width < max; width += 4) {
@@ -68,7 +66,7 @@ function fill(words: readonly string[], glue: string, style: TextStyle, max: num
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last}${glue}${word}`;
+    const longer = last === undefined ? word : `${last}${last.endsWith('-') ? '' : glue}${word}`;
     if (last === undefined || widthOf(longer, style) > max) lines.push(word);
     else lines[lines.length - 1] = longer;
   }

@@ -2,7 +2,7 @@
 // Subset: the characters that the site's language needs; one weight axis, so that one file serves every weight.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type Font, create } from 'fontkit';
+import { create, type MeasuredFont } from 'fontkit';
 import subsetFont from 'subset-font';
 
 const characters = [
@@ -12,8 +12,20 @@ const characters = [
 ].join('');
 
 const faces = [
-  { family: 'Hanken Grotesk Variable', slug: 'hanken-grotesk', axis: { min: 400, max: 700 }, fallback: ['Arial', 'Liberation Sans', 'Arimo', 'Helvetica Neue'], generic: { advance: 0.4454, name: 'Hanken fallback' } },
-  { family: 'JetBrains Mono Variable', slug: 'jetbrains-mono', axis: { min: 400, max: 700 }, fallback: ['Courier New', 'Liberation Mono', 'Cousine'], generic: { advance: 0.6001, name: 'JetBrains fallback' } },
+  {
+    family: 'Hanken Grotesk Variable',
+    slug: 'hanken-grotesk',
+    axis: { min: 400, max: 700 },
+    fallback: ['Arial', 'Liberation Sans', 'Arimo', 'Helvetica Neue'],
+    generic: { advance: 0.4454, name: 'Hanken fallback' },
+  },
+  {
+    family: 'JetBrains Mono Variable',
+    slug: 'jetbrains-mono',
+    axis: { min: 400, max: 700 },
+    fallback: ['Courier New', 'Liberation Mono', 'Cousine'],
+    generic: { advance: 0.6001, name: 'JetBrains fallback' },
+  },
 ];
 
 const out = 'public/fonts';
@@ -22,11 +34,16 @@ for (const file of readdirSync(out)) rmSync(`${out}/${file}`);
 
 const css: string[] = ['/* Made by src/fonts/make.ts: do not edit. */'];
 for (const face of faces) {
-  const source = readFileSync(`node_modules/@fontsource-variable/${face.slug}/files/${face.slug}-latin-wght-normal.woff2`);
-  const woff2 = await subsetFont(source, characters, { targetFormat: 'woff2', variationAxes: { wght: face.axis } });
+  const source = readFileSync(
+    `node_modules/@fontsource-variable/${face.slug}/files/${face.slug}-latin-wght-normal.woff2`,
+  );
+  const woff2 = await subsetFont(source, characters, {
+    targetFormat: 'woff2',
+    variationAxes: { wght: face.axis },
+  });
   const name = `${face.slug}-${createHash('sha256').update(woff2).digest('hex').slice(0, 8)}.woff2`;
   writeFileSync(`${out}/${name}`, woff2);
-  const font = create(woff2) as Font;
+  const font = create(woff2);
   const scale = averageAdvance(font) / face.generic.advance;
   const em = font.unitsPerEm * scale;
   css.push(
@@ -43,7 +60,7 @@ function range(from: number, to: number): string {
 }
 
 /** Mean advance of English text in em, by letter frequency (so that a fallback line breaks where the real one does). */
-function averageAdvance(font: Font): number {
+function averageAdvance(font: MeasuredFont): number {
   const sample = 'the quick brown fox jumps over the lazy dog, and each layer says no on its own. '.repeat(4);
   return font.layout(sample).advanceWidth / font.unitsPerEm / sample.length;
 }

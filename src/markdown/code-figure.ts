@@ -1,4 +1,4 @@
-// A block of code as a figure: caption, lines, and with `from` the line numbers of its file.
+// A block of code as a figure: caption, lines, and the line numbers of its file where it comes from one.
 // The copy button comes with copy.ts when the reader reaches for the block.
 import { escapeHtml } from './escape.ts';
 import { highlight } from './highlight.ts';
@@ -9,17 +9,19 @@ export interface Code {
   readonly title?: string;
   /** Where the title leads. */
   readonly link?: string;
-  /** Number of the first line. */
-  readonly from?: number;
+  /** The number of each line. */
+  readonly numbers?: readonly number[];
 }
 
 /** What goes inside `<figure class="code">`. */
-export async function codeFigure({ code, language, title, link, from }: Code): Promise<string> {
-  const lines = await highlight(code.replace(/\n+$/, ''), language);
+export async function codeFigure({ code, language, title, link, numbers }: Code): Promise<string> {
+  const lines = await highlight(code, language);
   const numbered =
-    from === undefined
+    numbers === undefined
       ? lines.join('\n')
-      : lines.map((line, at) => `<span class="code-line" data-line="${from + at}">${line}</span>`).join('\n');
+      : lines
+          .map((line, at) => `<span class="code-line" data-line="${numbers[at]}">${line}</span>`)
+          .join('\n');
   const name = escapeHtml(title ?? language);
   const caption = link === undefined ? name : `<a href="${escapeHtml(link)}">${name}</a>`;
   return `<figcaption>${caption}</figcaption><pre tabindex="0"><code>${numbered}</code></pre>`;

@@ -1,7 +1,6 @@
 // The fences of a page: mermaid becomes a drawing, everything else highlighted code. Both are put into the page as a
 // `<figure>` whose inside is one string: Sätteri's `{ raw }` would read it as Markdown again and end it at a blank line.
 import { basename } from 'node:path';
-import type { Code } from 'mdast';
 import type { MdastNode, MdastPluginDefinition } from 'satteri';
 import { codeFigure } from './code-figure.ts';
 import { escapeHtml } from './escape.ts';
@@ -40,7 +39,7 @@ function figure(name: string, inside: string): MdastNode {
   } as MdastNode;
 }
 
-function codeOf(node: Readonly<Code>, place: Place) {
+function codeOf(node: Readonly<Extract<MdastNode, { type: 'code' }>>, place: Place) {
   const language = node.lang ?? 'text';
   if (!languages.includes(language))
     throw new Problem(place, unknown('language of a fence', language, languages));

@@ -3,7 +3,7 @@ import {
   bundledLanguages,
   bundledLanguagesAlias,
   createHighlighter,
-  createJavaScriptRegexEngine,
+  createOnigurumaEngine,
   type Highlighter,
   type ThemeRegistrationRaw,
 } from 'shiki';
@@ -55,11 +55,16 @@ let shared: Promise<Highlighter> | undefined;
 /** One string of HTML a line. `language` is one of `languages`. */
 export async function highlight(code: string, language: string): Promise<string[]> {
   if (language === 'text') return code.split('\n').map(escapeHtml);
-  shared ??= createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
+  shared ??= createHighlighter({
+    themes: [theme],
+    langs: [],
+    engine: createOnigurumaEngine(import('shiki/wasm')),
+  });
   const highlighter = await shared;
   const lang = language as keyof typeof bundledLanguages;
   await highlighter.loadLanguage(lang);
-  const { tokens } = highlighter.codeToTokens(code, { lang, theme: theme.name ?? '' });
+  // No time limit: a busy machine would leave a line plain, and the build would differ.
+  const { tokens } = highlighter.codeToTokens(code, { lang, theme: theme.name ?? '', tokenizeTimeLimit: 0 });
   return tokens.map((line) => {
     const runs: { name: string | undefined; text: string }[] = [];
     for (const { content, color } of line) {

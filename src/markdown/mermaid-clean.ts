@@ -2,60 +2,11 @@
 // shapes and words with `mm-` classes, which mermaid.css draws in the site's colours. Ids start with `{fence}`,
 // replaced when the page is known.
 import { escapeHtml } from './escape.ts';
+import { classes } from './mermaid-classes.ts';
 import { redrawEdges } from './mermaid-edges.ts';
 import { type Box, boxOf, number, type Setting } from './svg-geometry.ts';
 
 export const idMark = '{fence}';
-
-/** Mermaid's class → ours. A class that is not here is dropped; the site's own CSS may use the same words. */
-const classes: Readonly<Record<string, string>> = {
-  'label-container': 'mm-box',
-  'rect.actor': 'mm-box',
-  cluster: 'mm-group',
-  'cluster-label': 'mm-group-name',
-  composite: 'mm-composite',
-  background: 'mm-halo',
-  'flowchart-link': 'mm-line',
-  relation: 'mm-line',
-  'edge-pattern-dotted': 'mm-dashed',
-  'edge-pattern-dashed': 'mm-dashed',
-  'edge-thickness-thick': 'mm-thick',
-  'edge-thickness-invisible': 'mm-hidden',
-  messageLine0: 'mm-line',
-  messageLine1: 'mm-line mm-dashed',
-  edgeLabel: 'mm-words',
-  edgeTerminals: 'mm-words',
-  messageText: 'mm-words',
-  'actor-line': 'mm-lifeline',
-  activation0: 'mm-active',
-  activation1: 'mm-active',
-  activation2: 'mm-active',
-  note: 'mm-note',
-  noteText: 'mm-words',
-  loopLine: 'mm-frame',
-  labelBox: 'mm-frame-tab',
-  labelText: 'mm-words',
-  loopText: 'mm-words',
-  sectionTitle: 'mm-words',
-  sequenceNumber: 'mm-number',
-  rect: 'mm-region',
-  divider: 'mm-divider',
-  'label-group': 'mm-name',
-  'annotation-group': 'mm-words',
-  pieOuterCircle: 'mm-ring',
-  pieCircle: 'mm-slice',
-  aggregation: 'mm-hollow',
-  extension: 'mm-hollow',
-  lollipop: 'mm-hollow',
-  composition: 'mm-head',
-  dependency: 'mm-head',
-  arrowMarkerPath: 'mm-head',
-  cross: 'mm-cross',
-  accent: 'mm-accent',
-  pass: 'mm-pass',
-  warn: 'mm-warn',
-  fail: 'mm-fail',
-};
 
 const tags = new Set(
   'g rect circle ellipse line polygon polyline path text tspan defs marker symbol use'.split(' '),
@@ -103,6 +54,7 @@ export function cleanSvg(root: Element, setting: Setting): Cleaned {
   }
   tidy(root, names);
   numberIds(root);
+  if (!root.querySelector('text')) throw new Error('there is nothing in it');
   const box = boxOf(root, setting);
   return { svg: [...root.children].map(write).join(''), box };
 }
@@ -242,8 +194,15 @@ function numberIds(root: Element) {
   }
 }
 
+/** Mermaid's `#quot;` and `#35;` arrive as text that still has the entity. */
+const withoutEntities = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+
 function write(node: Node): string {
-  if (node.nodeType === 3) return escapeHtml(node.textContent ?? '');
+  if (node.nodeType === 3) return escapeHtml(withoutEntities(node.textContent ?? ''));
   if (node.nodeType !== 1) return '';
   const element = node as Element;
   const attributes = [...element.attributes]

@@ -1,21 +1,32 @@
 // Mermaid moves the ends of an edge to where a line to the node's centre would cross its border, which lays the last
 // stretch along the border or aslant. ELK's own points are beside it: edges are drawn again from them, square, with
 // round corners, ending where they meet the node.
-import { type Box, boxOf, type Point, pathPoints, placed, type Setting } from './svg-geometry.ts';
+import {
+  type Box,
+  boxOf,
+  moved,
+  outlineOf,
+  type Point,
+  pathPoints,
+  placed,
+  type Setting,
+} from './svg-geometry.ts';
 
 const radius = 6;
 
 interface Shape {
   readonly box: Box;
-  readonly diamond: boolean;
+  readonly outline: readonly Point[];
 }
 
 export function redrawEdges(root: Element, setting: Setting) {
   const nodes = [...root.querySelectorAll('.node')].flatMap((node): Shape[] => {
     const outline = node.querySelector('.label-container');
     if (!outline) return [];
-    const box = placed(node, placed(outline, boxOf(outline, setting)));
-    return [{ box, diamond: outline.getAttribute('points')?.trim().split(/\s+/).length === 4 }];
+    const move = (point: Point) => moved(node, moved(outline, point));
+    const drawn = outline.tagName === 'g' ? outline.querySelector('path') : outline;
+    const corners = drawn ? outlineOf(drawn).map(move) : [];
+    return [{ box: placed(node, placed(outline, boxOf(outline, setting))), outline: corners }];
   });
   for (const path of root.querySelectorAll('path[data-points]')) {
     const points = JSON.parse(atob(path.getAttribute('data-points') ?? '')) as Point[];
@@ -64,22 +75,20 @@ function squareEnd(points: readonly Point[], nodes: readonly Shape[]): Point[] {
   if (!node || (!near(port.x, next.x) && !near(port.y, next.y))) return [...points];
   const vertical = near(port.x, next.x);
   if (vertical ? near(start.x, port.x) : near(start.y, port.y)) return [...points];
-  if (!node.diamond) return points.slice(1);
-  const { x, y, width, height } = node.box;
-  const [middleX, middleY] = [x + width / 2, y + height / 2];
-  const rim: Point = vertical
-    ? {
-        x: port.x,
-        y:
-          middleY +
-          Math.sign(port.y - middleY) * (height / 2 - (Math.abs(port.x - middleX) * height) / width),
-      }
-    : {
-        x:
-          middleX + Math.sign(port.x - middleX) * (width / 2 - (Math.abs(port.y - middleY) * width) / height),
-        y: port.y,
-      };
-  return [rim, ...points.slice(1)];
+  const end = rim(node.outline, port, vertical);
+  return distance(end, port) < 1 ? points.slice(1) : [end, ...points.slice(1)];
+}
+
+/** Where the line through a point outside meets the outline first: the sides of a hexagon slant away from its box. */
+function rim(outline: readonly Point[], port: Point, vertical: boolean): Point {
+  const hits = outline.flatMap((from, at): Point[] => {
+    const to = outline[(at + 1) % outline.length] ?? from;
+    const [start, end, line] = vertical ? [from.x, to.x, port.x] : [from.y, to.y, port.y];
+    if (start === end || (start - line) * (end - line) > 0) return [];
+    const share = (line - start) / (end - start);
+    return [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }];
+  });
+  return hits.sort((a, b) => distance(a, port) - distance(b, port))[0] ?? port;
 }
 
 function shortened(points: readonly Point[], gap: number): Point[] {

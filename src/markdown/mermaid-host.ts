@@ -15,10 +15,10 @@ async function versions(): Promise<string> {
   const packages = ['mermaid', 'jsdom', 'fontkit', '@fontsource-variable/hanken-grotesk'].map((name) =>
     readFile(resolve('node_modules', name, 'package.json'), 'utf8').then((text) => JSON.parse(text).version),
   );
-  const own = (await readdir(room))
-    .filter((name) => /^(?:mermaid|svg|text).*(?<!\.test)\.ts$/.test(name))
-    .sort();
-  const sources = own.map((name) => readFile(join(room, name), 'utf8'));
+  const own = (await readdir(room)).filter((name) => /^(?:mermaid|svg).*(?<!\.test)\.ts$/.test(name)).sort();
+  const sources = [...own.map((name) => join(room, name)), 'src/diagram/measure.ts'].map((file) =>
+    readFile(file, 'utf8'),
+  );
   return JSON.stringify(await Promise.all([...packages, ...sources]));
 }
 
@@ -50,6 +50,19 @@ function ask(text: string): Promise<Drawn> {
   });
 }
 
+/** Mermaid's errors count lines in ways of their own and list every token of the grammar: the line itself says more. */
+function unreadable(text: string, { problem, line }: Extract<Drawn, { problem: string }>): FenceFault {
+  const at = line ?? Number(/on line (\d+)/.exec(problem)?.[1] ?? 1);
+  if (!/^Pars/.test(problem)) return new FenceFault(at, `mermaid cannot draw this: ${problem}`);
+  const written = text.split('\n')[at - 1]?.trim() ?? '';
+  const got = /got '([^']+)'|but found `([^`]+)`/.exec(problem);
+  const found = got?.[1] ?? got?.[2];
+  return new FenceFault(
+    at,
+    `mermaid cannot read "${written}"${found ? `; it does not expect ${found}` : ''}`,
+  );
+}
+
 /** The SVG of a fence's text, with `{fence}` where an id of the page goes. */
 export async function drawMermaid(text: string, folder = cacheFolder): Promise<string> {
   seed ??= versions();
@@ -62,7 +75,7 @@ export async function drawMermaid(text: string, folder = cacheFolder): Promise<s
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null) return kept;
   const drawn = await ask(text);
-  if ('problem' in drawn) throw new FenceFault(drawn.line ?? 1, drawn.problem);
+  if ('problem' in drawn) throw unreadable(text, drawn);
   await mkdir(folder, { recursive: true });
   await writeFile(`${file}.${process.pid}`, drawn.svg);
   await rename(`${file}.${process.pid}`, file);

@@ -61,8 +61,12 @@ export function readFence(text: string): Fence {
       'the mermaid fence has no description; add a line "accDescr: …" that says what it shows',
     );
   }
-  return { title, description, drawn };
+  return { title, description, drawn: /^(?:flowchart|graph)/.test(kind) ? flatDecisions(drawn) : drawn };
 }
+
+/** A diamond is as high as its question is wide, which pushes a flowchart off the screen: decisions are hexagons. */
+const flatDecisions = (text: string) =>
+  text.replace(/([\w-])\{(?!\{)("[^"\n]*"|[^{}"\n]*)\}(?!\})/g, '$1{{$2}}');
 
 /** Takes accTitle, accDescr and comments out; the line breaks stay, so that mermaid counts as the author does. */
 function withoutWords(text: string) {

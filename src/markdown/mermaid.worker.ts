@@ -2,9 +2,9 @@
 // other libraries believe that they run in a browser.
 import { parentPort } from 'node:worker_threads';
 import { JSDOM } from 'jsdom';
+import { styles, widthOf } from '../diagram/measure.ts';
 import { cleanSvg, idMark } from './mermaid-clean.ts';
 import { type Box, boxOf, fontSize, pathLength, pointAt, type Setting } from './svg-geometry.ts';
-import { measureAt } from './text-metrics.ts';
 
 export interface Drawing {
   readonly id: number;
@@ -15,9 +15,9 @@ export type Drawn =
   | { readonly id: number; readonly svg: string }
   | { readonly id: number; readonly problem: string; readonly line?: number };
 
-/** Every text in a fence has this size and weight; mermaid.css says the same. */
+/** Every text in a fence has this size; mermaid.css says the same. All are measured at the heavier of its two weights. */
 const textSize = 14;
-const textWeight = 500;
+const measure = (text: string, size: number) => (widthOf(text, 'name') * size) / styles.name.size;
 
 function browser(setting: Setting): Window & typeof globalThis {
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true });
@@ -62,7 +62,7 @@ function browser(setting: Setting): Window & typeof globalThis {
 }
 
 async function start() {
-  const setting: Setting = { measure: await measureAt(textWeight), size: textSize, centredNodes: false };
+  const setting: Setting = { measure, size: textSize, centredNodes: false };
   const { document } = browser(setting);
   const { default: mermaid } = await import('mermaid');
   mermaid.initialize({
@@ -91,7 +91,9 @@ async function start() {
       mirrorActors: false,
       width: 140,
       height: 44,
+      actorMargin: 40,
       noteMargin: 8,
+      wrapPadding: 16,
       actorFontSize: textSize,
       messageFontSize: textSize,
       noteFontSize: textSize,

@@ -1,6 +1,5 @@
 // The geometry that jsdom lacks: boxes of SVG elements from their attributes and from the font's widths.
 // Only what mermaid asks of it: translations and scales, no rotation; a curve's box is that of its control points.
-import type { Measure } from './text-metrics.ts';
 
 export interface Box {
   x: number;
@@ -11,7 +10,7 @@ export interface Box {
 
 /** How text is set while a drawing is measured. */
 export interface Setting {
-  readonly measure: Measure;
+  readonly measure: (text: string, size: number) => number;
   readonly size: number;
   /** Mermaid's own CSS, which jsdom does not apply, centres the words in flowchart and block nodes. */
   centredNodes: boolean;
@@ -65,6 +64,18 @@ function transform(element: Element): (point: Point) => Point {
       if (name === 'scale') return { x: x * a, y: y * (b ?? a) };
       return { x, y };
     }, point);
+}
+
+export const moved = (element: Element, point: Point): Point => transform(element)(point);
+
+/** The corners of a polygon or a path; none for shapes whose border is their box. */
+export function outlineOf(element: Element): Point[] {
+  if (element.tagName === 'path') return pathPoints(element.getAttribute('d') ?? '');
+  const values = (element.getAttribute('points') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);
+  return values.flatMap((x, at) => (at % 2 ? [] : [{ x, y: values[at + 1] ?? 0 }]));
 }
 
 /** A box in the coordinates around the element whose transform moves it. */
@@ -185,15 +196,9 @@ function shapeBox(element: Element): Box | null {
         { x: number(element, 'x2'), y: number(element, 'y2') },
       ]);
     case 'polygon':
-    case 'polyline': {
-      const values = (element.getAttribute('points') ?? '')
-        .split(/[\s,]+/)
-        .filter(Boolean)
-        .map(Number);
-      return around(values.flatMap((x, at) => (at % 2 ? [] : [{ x, y: values[at + 1] ?? 0 }])));
-    }
+    case 'polyline':
     case 'path':
-      return around(pathPoints(element.getAttribute('d') ?? ''));
+      return around(outlineOf(element));
     default:
       return null;
   }

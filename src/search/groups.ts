@@ -51,10 +51,13 @@ function pageEntry(term: string, { meta, excerpt, url }: Fragment): Entry {
   return { title: markName(name, term), href, detail: excerpt };
 }
 
-function recordEntry(term: string, { meta, url }: Fragment): Entry {
-  const { about, where, title = url, href = url } = meta;
-  const detail = [about, where].filter((text) => text).join(' · ');
-  return { title: markName(title, term), href, detail: markName(detail, term) };
+/** Found by its name, it says what it is; found by other words, it shows them. */
+function recordEntry(term: string, { meta, excerpt, url }: Fragment): Entry {
+  const { about, where = '', title = url, href = url } = meta;
+  const [name, place] = [markName(title, term), escaped(where)];
+  const what = markName(about ?? '', term);
+  if (!`${name}${what}`.includes('<mark>')) return { title: name, href, detail: `${place}: ${excerpt}` };
+  return { title: name, href, detail: [what, place].filter((text) => text !== '').join(' · ') };
 }
 
 function headings(term: string, pages: readonly Fragment[]): Entry[] {

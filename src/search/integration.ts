@@ -59,10 +59,15 @@ async function addPages(index: PagefindIndex, dist: string): Promise<number> {
 export function labelled(html: string, url: string): string {
   const name = (/<title>([^<]*)<\/title>/.exec(html)?.[1]?.split(' — ')[0] ?? url).replaceAll('"', '&quot;');
   const labels = [`filter="kind:${kindOf(url)}"`, `meta="about:${name}"`, `meta="href:${url}"`];
-  return spaced(html).replace(
+  return wholeDiagrams(spaced(html)).replace(
     /<main\b[^>]*>/,
     (main) => main + labels.map((label) => `<p data-pagefind-${label}></p>`).join(''),
   );
+}
+
+/** A diagram's title leads to the diagram, by the address that its own links use. */
+function wholeDiagrams(html: string): string {
+  return html.replace(/(<h3\b[^>]*\bid="[\w-]+)-title"/g, '$1"');
 }
 
 /** Elements that the layout sets apart without a space between them would run together as text. */

@@ -4,9 +4,7 @@ import type { Group } from './groups.ts';
 import { escaped } from './mark.ts';
 
 export function sections(): Group {
-  const links = document.querySelectorAll<HTMLAnchorElement>(
-    '[data-sections] a[href], .site-header nav a[href]',
-  );
+  const links = document.querySelectorAll<HTMLAnchorElement>('.site-header nav a[href]');
   const byAddress = new Map<string, { title: string; href: string; detail: string }>();
   for (const link of links) {
     const href = link.getAttribute('href') ?? '/';

@@ -50,9 +50,8 @@ function nodeBox({ x, y, width, height }: Box, name: string, scale: number, walk
       position: 'absolute',
       left: x,
       top: y,
-      // satori adds the border to these.
-      width: width - 4,
-      height: height - 4,
+      width,
+      height,
       alignItems: 'center',
       justifyContent: 'center',
       border: `2px solid ${walked ? colours.accent : colours.edge}`,

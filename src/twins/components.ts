@@ -2,11 +2,12 @@
 
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
-import { nearest } from '../nearest.ts';
+import { unknown } from '../markdown/problem.ts';
+import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
 import { diagramText, partLink } from './diagram.ts';
 import { table } from './table.ts';
 
-export interface DecisionCard {
+interface DecisionCard {
   readonly id: string;
   readonly title: string;
   readonly sections: readonly SectionId[];
@@ -15,7 +16,7 @@ export interface DecisionCard {
   readonly costs: string;
 }
 
-export interface SectionCard {
+interface SectionCard {
   readonly number: string;
   readonly title: string;
   readonly slug: string;
@@ -29,17 +30,13 @@ export interface Place {
   readonly decisions: readonly DecisionCard[];
   /** The sections in a sentence each, from the landing page. */
   readonly sections: readonly SectionCard[];
-  /** The text of a file, or of a region of it. */
-  readonly source: (path: string, region: string | undefined) => string;
 }
 
 type TextForm = (attributes: Readonly<Record<string, string>>, inner: string, place: Place) => string;
 
 function known<Id extends string>(kind: string, id: string | undefined, all: object, place: Place): Id {
   if (id !== undefined && Object.hasOwn(all, id)) return id as Id;
-  throw new Error(
-    `${place.file}: unknown ${kind} "${id}"; the nearest is "${nearest(id ?? '', Object.keys(all))}"`,
-  );
+  throw new Error(`${place.file}: ${unknown(kind, id ?? '', Object.keys(all))}`);
 }
 
 export const textForms: Readonly<Record<string, TextForm>> = {
@@ -86,9 +83,15 @@ export const textForms: Readonly<Record<string, TextForm>> = {
       .map(({ number, title, slug, sentence }) => `- [${number} ${title}](/${slug}/): ${sentence}`)
       .join('\n'),
 
-  SourceFile: ({ path, region }, _inner, { source }) => {
-    const language = path?.split('.').at(-1) ?? '';
+  SourceFile: ({ path = '', region }, _inner, place) => {
     const name = region === undefined ? `\`${path}\`` : `\`${path}\`, region \`${region}\``;
-    return `${name}:\n\n\`\`\`${language}\n${source(path ?? '', region).trimEnd()}\n\`\`\``;
+    return `${name}:\n\n\`\`\`${languageOf(path)}\n${sourceText(path, region, place)}\n\`\`\``;
   },
 };
+
+function sourceText(path: string, region: string | undefined, place: Place): string {
+  const file = readSource(path);
+  const taken = 'fault' in file ? file : takeRegion(path, file.text, region);
+  if ('fault' in taken) throw new Error(`${place.file}: ${taken.fault}`);
+  return taken.lines.join('\n');
+}

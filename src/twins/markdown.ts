@@ -2,7 +2,7 @@
 // as the author wrote it. Works on source positions, so tables, emphasis and fences are never printed anew.
 
 import { mdxToMdast } from 'satteri';
-import { nearest } from '../nearest.ts';
+import { unknown } from '../markdown/problem.ts';
 import { type Place, textForms } from './components.ts';
 
 interface SyntaxNode {
@@ -57,9 +57,12 @@ function textOf(mdx: string, node: SyntaxNode, place: Place): string {
   const form = textForms[node.name];
   if (!form) {
     const line = node.position?.start.line ?? 0;
-    throw new Error(
-      `${place.file}:${line}: <${node.name}> has no text form in src/twins/components.ts; the nearest is <${nearest(node.name, Object.keys(textForms))}>`,
+    const fault = unknown(
+      'component',
+      `<${node.name}>`,
+      Object.keys(textForms).map((name) => `<${name}>`),
     );
+    throw new Error(`${place.file}:${line}: ${fault} (text forms: src/twins/components.ts)`);
   }
   const attributes: Record<string, string> = {};
   for (const { name, value } of node.attributes ?? []) {

@@ -3,6 +3,7 @@ import { addBar } from './bar.ts';
 import { listenToKeys } from './keys.ts';
 import { parsePlace } from './place.ts';
 import { readPlate } from './plate.ts';
+import { placePart } from './show.ts';
 import { fillToolbar } from './toolbar.ts';
 import { createWalk, type Walk } from './walk.ts';
 
@@ -19,6 +20,14 @@ export function start(section: HTMLElement, intent: 'hash' | 'touch'): void {
   // Back, forward and links from elsewhere on the page. Our own pushState does not fire it.
   addEventListener('hashchange', () => walk.follow('moved'));
   walk.follow(intent);
+  if (intent === 'hash') afterOwnScroll(() => walk.reveal(true));
+}
+
+/** The browser scrolls to the panel item that the address names, at the latest in the frame after the page has loaded. */
+function afterOwnScroll(then: () => void): void {
+  const settle = () => requestAnimationFrame(() => requestAnimationFrame(then));
+  if (document.readyState === 'complete') settle();
+  else addEventListener('load', settle, { once: true });
 }
 
 /** Links into this diagram, from the drawing, the panel, the steps or the text twin, move it instead of jumping. */
@@ -51,6 +60,7 @@ function listenToLinks(walk: Walk): void {
     else if (place.kind === 'part' && plate.panel.contains(link)) {
       // The item that held the link is gone now: go on reading in the one that took its place.
       plate.panels.get(place.part)?.focus({ preventScroll: true });
-    }
+    } else if (!link.isConnected)
+      plate.nodes.get(placePart(plate, place) ?? '')?.focus({ preventScroll: true });
   });
 }

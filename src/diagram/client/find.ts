@@ -8,7 +8,7 @@ export function openFind(walk: Walk): void {
   const { plate } = walk;
   const listId = `${plate.view}-found`;
   const input = make('input', {
-    type: 'search',
+    type: 'text',
     role: 'combobox',
     'aria-label': 'Name of a part',
     'aria-expanded': 'true',

@@ -89,10 +89,7 @@ async function picture(walk: Walk): Promise<{ text: string; width: number; heigh
   const head = MARGIN + 34 + title.length * 24;
   still.setAttribute('x', String(MARGIN + (width - 2 * MARGIN - drawn) / 2));
   still.setAttribute('y', String(head));
-  const legend = [
-    ...legendOf(plate),
-    `${location.host}${location.pathname}${formatPlace({ kind: 'whole' }, plate.view)}`,
-  ];
+  const legend = [...legendOf(plate), addressOf(plate)];
   const height = Math.ceil(head + tall + MARGIN + legend.length * 20 + MARGIN);
   const svg = draw(
     'svg',
@@ -153,6 +150,13 @@ function resolved(element: Element): Element[] {
     else copy.append(child.textContent ?? '');
   }
   return [copy];
+}
+
+/** The public address, wherever the page is served from at the moment. */
+function addressOf(plate: Plate): string {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href ?? location.href;
+  const { host, pathname } = new URL(canonical);
+  return `${host}${pathname}${formatPlace({ kind: 'whole' }, plate.view)}`;
 }
 
 function legendOf(plate: Plate): string[] {

@@ -67,15 +67,16 @@ export function missing(plate: Plate, place: Place): string {
 }
 
 function showMissing(plate: Plate, place: Place): void {
-  plate.panel.querySelector('.panel-missing')?.remove();
+  plate.section.querySelector('.diagram-missing')?.remove();
   if (place.kind !== 'unknown') return;
-  const note = make('p', { class: 'panel-missing' }, missing(plate, place));
+  const note = make('p', { class: 'diagram-missing' }, missing(plate, place));
   const { instead } = place;
   if (instead) {
     const label = instead.kind === 'part' ? partName(plate, instead.part) : 'the last step';
     note.append(' Nearest: ', make('a', { href: formatPlace(instead, plate.view) }, label), '.');
   }
-  plate.panel.prepend(note);
+  // Above the drawing: on a phone the panel is out of sight.
+  plate.panel.parentElement?.before(note);
 }
 
 function mark(element: Element, attribute: string, on: boolean): void {

@@ -5,7 +5,8 @@ import { clampZoom, fitZoom, keepPoint, nextZoom, type Size, wheelFactor } from 
 export interface Stage {
   readonly zoom: () => number;
   readonly step: (direction: 1 | -1) => number;
-  readonly fit: () => number;
+  /** All of the drawing, or as much as stays above the smallest zoom asked for. */
+  readonly fit: (smallest?: number) => number;
   readonly reset: () => void;
   /** Scrolls a part into the canvas and, when asked, the page to the part. */
   readonly reveal: (node: Element, page: boolean, jump?: boolean) => void;
@@ -39,10 +40,11 @@ export function createStage(canvas: HTMLElement, svg: SVGSVGElement): Stage {
     return zoom;
   }
 
-  function fit(): number {
+  function fit(smallest = 0): number {
     set(1);
     const { drawing } = measure();
-    return set(fitZoom(drawing, { width: canvas.clientWidth, height: canvas.clientHeight }));
+    const frame = { width: canvas.clientWidth, height: canvas.clientHeight };
+    return set(Math.max(smallest, fitZoom(drawing, frame)));
   }
 
   const at = (x: number, y: number): [number, number] => {
@@ -84,11 +86,13 @@ function reveal(canvas: HTMLElement, node: Element, page: boolean, jump: boolean
   if (!page) return;
   const header = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 72;
   const bar = canvas.closest('section')?.querySelector('.diagram-bar')?.clientHeight ?? 0;
-  const down = nudge(box.top - top, box.bottom - top, header, innerHeight - bar - 24);
-  // Far away: to the middle, so that what is around the part is seen too.
-  const far = Math.abs(down) > innerHeight / 2;
+  const foot = innerHeight - bar;
+  const down = nudge(box.top - top, box.bottom - top, header, foot - 24);
+  if (down === 0) return;
+  // Far away: to the middle, but not past the drawing's ends, so that the panel beside it is seen too.
   const middle = (box.top + box.bottom) / 2 - top - innerHeight / 2;
-  if (down !== 0) window.scrollBy({ top: far ? middle : down, behavior });
+  const centred = Math.max(frame.top - header, Math.min(middle, frame.bottom - foot));
+  window.scrollBy({ top: Math.abs(down) > innerHeight / 2 ? centred : down, behavior });
 }
 
 /** How far to scroll so that start..end lies within first..last; the start wins when it does not fit. */

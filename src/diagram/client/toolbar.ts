@@ -59,14 +59,23 @@ function menu(walk: Walk, list: readonly Action[]): HTMLElement[] {
     box.append(item);
   }
   const opener = make('button', { type: 'button', popovertarget: id, 'aria-label': 'More tools' }, 'More');
-  const close = () => box.hidePopover();
+  let opened = 0;
+  // It hangs on the window, not on the page: a reader who scrolls on has left it.
+  const scrolled = () => {
+    if (Math.abs(scrollY - opened) > 60) box.hidePopover();
+  };
   box.addEventListener('beforetoggle', (event) => {
+    if (event.newState === 'closed') return removeEventListener('scroll', scrolled);
     const { bottom, right } = opener.getBoundingClientRect();
-    if (event.newState === 'open') {
-      box.style.top = `${bottom + 6}px`;
-      box.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
-      addEventListener('scroll', close, { once: true, passive: true });
-    }
+    box.style.top = `${bottom + 6}px`;
+    box.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
+    opened = scrollY;
+    addEventListener('scroll', scrolled, { passive: true });
+  });
+  box.addEventListener('toggle', () => {
+    // Near the foot of the window it moves up as far as it must.
+    const over = box.getBoundingClientRect().bottom - innerHeight + 8;
+    if (over > 0) box.style.top = `${Math.max(8, box.offsetTop - over)}px`;
   });
   box.addEventListener('keydown', (event) => {
     const items = shown(box);

@@ -14,7 +14,7 @@ export function travel(plate: Plate, step: Step, signal: AbortSignal): Promise<v
   // An answer that goes back along the line of its question.
   const backwards = step.at === step.edge?.from && step.at !== step.edge.to;
   const dot = draw('circle', { class: 'dg-dot', r: '5', 'aria-hidden': 'true' });
-  line.after(dot);
+  plate.svg.append(dot);
   const put = (share: number) => {
     const point = line.getPointAtLength(length * (backwards ? 1 - share : share));
     dot.setAttribute('cx', String(point.x));

@@ -9,6 +9,9 @@ import { missing, placePart, show } from './show.ts';
 import { createStage, type Stage } from './stage.ts';
 import { clearTravel, travel } from './travel.ts';
 
+/** Below this the smallest text of a drawing is under 11 px. */
+const LEGIBLE = 0.88;
+
 export interface Walk {
   readonly plate: Plate;
   readonly stage: Stage;
@@ -20,6 +23,8 @@ export interface Walk {
   readonly go: (next: Place, page?: boolean) => void;
   /** Shows what the address says: on arrival by a link, after the first touch, or when the address has changed. */
   readonly follow: (how: 'hash' | 'touch' | 'moved') => void;
+  /** Brings what is open into view, at once. */
+  readonly reveal: (page: boolean) => void;
   readonly step: (by: 1 | -1) => void;
   readonly play: () => Promise<void>;
   readonly stop: () => void;
@@ -35,7 +40,7 @@ export function createWalk(plate: Plate): Walk {
   const say = createVoice(plate.section);
   const stage = createStage(plate.canvas, plate.svg);
   const full = createFull(plate.section, () => {
-    if (full.on()) stage.fit();
+    if (full.on()) stage.fit(LEGIBLE);
     else stage.reset();
     changed();
   });
@@ -52,10 +57,17 @@ export function createWalk(plate: Plate): Walk {
     clearTravel(plate);
     show(plate, next);
     changed();
-    const node = plate.nodes.get(placePart(plate, next) ?? '');
-    if (node) stage.reveal(node, page, jump);
+    reveal(page, jump);
     const words = wordsFor(next);
     if (words !== '' && !(next.kind === 'whole' && before.kind === 'whole')) say(words);
+  }
+
+  /** In a sequence the line is what a step is about; its part stands far above it. */
+  function reveal(page: boolean, jump: boolean): void {
+    const line = place.kind === 'step' ? plate.steps[place.step - 1]?.edge?.element : undefined;
+    const target = line?.dataset.message ? line : plate.nodes.get(placePart(plate, place) ?? '');
+    if (target) stage.reveal(target, page, jump);
+    else if (place.kind === 'unknown' && page) plate.section.scrollIntoView({ behavior: 'instant' });
   }
 
   function wordsFor(next: Place): string {
@@ -129,6 +141,7 @@ export function createWalk(plate: Plate): Walk {
       const next = parsePlace(location.hash, known);
       arrive(next ?? { kind: 'whole' }, next !== undefined && how !== 'touch', how === 'hash');
     },
+    reveal: (page) => reveal(page, true),
     step,
     play,
     stop: () => run?.abort(),

@@ -7,10 +7,13 @@ import { card, type Line } from '../../social/card.ts';
 import { render } from '../../social/render.ts';
 
 export const getStaticPaths = (async () =>
-  (await listPages()).map((page) => ({ params: { slug: page.slug }, props: page }))) satisfies GetStaticPaths;
+  (await listPages()).map((page) => ({
+    params: { slug: page.slug },
+    props: { page },
+  }))) satisfies GetStaticPaths;
 
-export const GET: APIRoute<ListedPage> = async ({ props, site }) => {
-  const png = await render(await card(props, await lines(props), site as URL));
+export const GET: APIRoute<{ page: ListedPage }> = async ({ props: { page }, site }) => {
+  const png = await render(await card(page, await lines(page), site as URL));
   return new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } });
 };
 

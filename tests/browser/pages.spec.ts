@@ -1,0 +1,107 @@
+// What holds for every page: nothing for axe to say in either theme, no error, no violation, no sideways scrolling.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { pages } from '../pages.ts';
+import { expect, test } from './watched.ts';
+
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+      const scrolls = element.parentElement?.closest('[data-canvas], pre, .scroll, table');
+      return !scrolls && element.getBoundingClientRect().right > room + 1;
+    });
+    return document.documentElement.scrollWidth > room
+      ? wide.map((element) => element.outerHTML.slice(0, 120))
+      : [];
+  });
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`),
+  );
+}
+
+for (const path of pages()) {
+  test(`${path} is sound`, async ({ page, trouble }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto(path);
+    await expect(page.locator('h1')).toHaveCount(1);
+    expect(await trouble.seen()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test(`${path} is sound in dark`, { tag: '@desktop' }, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.goto(path);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test(`${path} fits a narrow screen`, { tag: '@phone' }, async ({ page }) => {
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(path);
+      expect(await overflow(page), `at ${width} px`).toEqual([]);
+    }
+  });
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of pages()) {
+    test(`${path} can be read`, { tag: '@desktop' }, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.locator('h1')).toBeVisible();
+      const words = (await page.locator('main').allInnerTexts()).join(' ').split(/\s+/);
+      expect(words.length).toBeGreaterThan(path === '/404.html' ? 15 : 80);
+    });
+  }
+});
+
+test.describe('the policy in the browser', { tag: '@desktop' }, () => {
+  test('refuses inline code that it does not know', async ({ page, trouble }) => {
+    await page.route('**/security/', async (route) => {
+      const response = await route.fetch();
+      const planted = '<script>window.planted = true</script><p style="color:red" onclick="1">x</p></body>';
+      await route.fulfill({ response, body: (await response.text()).replace('</body>', planted) });
+    });
+    await page.goto('/security/');
+    expect(await page.evaluate(() => 'planted' in window)).toBe(false);
+    const refused = (await trouble.seen()).filter((line) => line.startsWith('policy:'));
+    expect(refused.join('\n')).toMatch(/script-src-elem inline/);
+    expect(refused.join('\n')).toMatch(/style-src-attr inline/);
+  });
+
+  test('enforces trusted types', async ({ page }) => {
+    await page.route('**/security/', async (route) => {
+      const response = await route.fetch();
+      const script = '<script src="/planted.js"></script></body>';
+      await route.fulfill({ response, body: (await response.text()).replace('</body>', script) });
+    });
+    await page.route('**/planted.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: 'try { document.body.innerHTML = "<b>x</b>"; } catch (error) { document.title = error.name; }',
+      }),
+    );
+    await page.goto('/security/');
+    await expect(page).toHaveTitle('TypeError');
+  });
+
+  test('lets no other site frame a page', async ({ page, baseURL }) => {
+    await page.route('https://elsewhere.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<iframe src="${baseURL}/security/"></iframe>` }),
+    );
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+    await page.goto('https://elsewhere.example/');
+    await refused;
+  });
+});
+
+test('a page that is not there says so', async ({ page }) => {
+  const response = await page.goto('/no-such-page/');
+  expect(response?.status()).toBe(404);
+  await expect(page.locator('h1')).toHaveCount(1);
+});

@@ -1,0 +1,162 @@
+// Who may import whom, as rows: the first row whose room a file lies in decides. Words → page → demo → proof → the
+// reference API; nothing turns back. A target is a path of the repository, or `npm:name`, `node:name`, `astro:name`.
+export interface Row {
+  readonly room: string;
+  readonly files: RegExp;
+  readonly may: readonly RegExp[];
+  /** One import that this row must refuse and one that it must allow, so that no row can be empty talk. */
+  readonly refuses: readonly [from: string, target: string];
+  readonly allows?: readonly [from: string, target: string];
+}
+
+const packages = [/^npm:/, /^node:/];
+const api = 'demos/reference-api';
+/** A feature folder of the reference API holds rules, and beside them these. */
+const rule = `${api}/[^/]+/(?!contract|routes|store)[^/]+\\.ts$`;
+const contract = `${api}/[^/]+/contract\\.ts$`;
+const row = (source: string): RegExp => new RegExp(`^${source}`);
+
+export const table: readonly Row[] = [
+  {
+    room: 'tests',
+    files: /^tests\/|\.(test|spec)\.tsx?$/,
+    may: [/^(?!.*\.(test|spec)\.)/],
+    refuses: ['tests/pages.ts', 'tests/links.test.ts'],
+    allows: ['src/headers.test.ts', 'src/headers.ts'],
+  },
+  {
+    room: 'content',
+    files: /^content\//,
+    may: [/^demos\/(?!kit\/|runtime\/|proofs\/|reference-)[^/]+\/[A-Z]\w*\.tsx$/],
+    refuses: ['content/pages/security.mdx', 'src/headers.ts'],
+    allows: ['content/pages/security.mdx', 'demos/token-rotation/Rotation.tsx'],
+  },
+  {
+    room: 'src/headers',
+    files: /^src\/headers[\w-]*\.ts$/,
+    may: [],
+    refuses: ['src/headers.ts', 'node:crypto'],
+  },
+  {
+    room: 'src/architecture',
+    files: /^src\/architecture\//,
+    may: [/^src\/architecture\//],
+    refuses: ['src/architecture/model.ts', 'npm:zod'],
+    allows: ['src/architecture/model.ts', 'src/architecture/shape.ts'],
+  },
+  {
+    room: 'src: what the reader’s browser runs',
+    files: /^src\/(client|diagram\/client)\//,
+    may: [
+      /^src\/(client|diagram\/client)\//,
+      /^src\/search\/palette\.ts$/,
+      /^src\/(nearest|markdown\/copy)\.ts$/,
+    ],
+    refuses: ['src/client/start.ts', 'npm:mermaid'],
+    allows: ['src/client/start.ts', 'src/diagram/client/client.ts'],
+  },
+  {
+    room: 'src',
+    files: /^src\//,
+    may: [
+      /^src\//,
+      ...packages,
+      /^astro:/,
+      /^demos\/[^/]+\/demo\.ts$/,
+      /^demos\/.*\?raw$/,
+      /^content\/.*\.(yaml|txt)$/,
+    ],
+    refuses: ['src/pages/index.astro', 'demos/token-rotation/session.ts'],
+    allows: ['src/pages/index.astro', 'demos/token-rotation/demo.ts'],
+  },
+  {
+    room: 'infra',
+    files: /^infra\//,
+    may: [/^infra\//, ...packages, /^src\/headers[\w-]*\.ts$/, /^src\/architecture\//],
+    refuses: ['infra/local/serve.ts', 'src/repository.ts'],
+    allows: ['infra/local/serve.ts', 'src/headers.ts'],
+  },
+  {
+    room: 'demos/proofs',
+    files: /^demos\/proofs\//,
+    may: [/^demos\/proofs\//, /^demos\/runtime\/client\.ts$/, row(contract)],
+    refuses: ['demos/proofs/reuse.ts', 'demos/reference-api/storage/pg.ts'],
+    allows: ['demos/proofs/reuse.ts', 'demos/reference-api/identity/contract.ts'],
+  },
+  {
+    room: 'demos/kit and demos/runtime',
+    files: /^demos\/(kit|runtime)\//,
+    may: [/^demos\/(kit|runtime)\//, ...packages, /^demos\/reference-api\/(app\.ts$|storage\/)/],
+    refuses: ['demos/kit/frame.tsx', 'demos/token-rotation/session.ts'],
+    allows: ['demos/runtime/in-tab.ts', 'demos/reference-api/app.ts'],
+  },
+  {
+    room: 'reference-api: storage, deps, problem',
+    files: /^demos\/reference-api\/(storage\/|deps\.ts$|problem\.ts$)/,
+    may: [...packages, /^demos\/reference-api\/(storage\/|deps\.ts$|problem\.ts$)/],
+    refuses: ['demos/reference-api/storage/pg.ts', 'demos/reference-api/identity/refresh.ts'],
+  },
+  {
+    room: 'reference-api: contracts',
+    files: row(contract),
+    may: [/^npm:zod$/, row(contract)],
+    refuses: ['demos/reference-api/identity/contract.ts', 'demos/reference-api/identity/store.ts'],
+    allows: ['demos/reference-api/identity/contract.ts', 'npm:zod'],
+  },
+  {
+    room: 'reference-api: stores',
+    files: row(`${api}/[^/]+/store\\.ts$`),
+    may: [...packages, /^demos\/reference-api\/(storage\/|deps\.ts$|problem\.ts$)/, row(contract), row(rule)],
+    refuses: ['demos/reference-api/identity/store.ts', 'demos/reference-api/identity/routes.ts'],
+    allows: ['demos/reference-api/identity/store.ts', 'demos/reference-api/identity/refresh.ts'],
+  },
+  {
+    room: 'reference-api: routes',
+    files: row(`${api}/[^/]+/routes\\.ts$`),
+    may: [...packages, /^demos\/reference-api\/(?!main\.ts$|app\.ts$|.*\/routes\.ts$)/],
+    refuses: ['demos/reference-api/identity/routes.ts', 'demos/reference-api/app.ts'],
+    allows: ['demos/reference-api/identity/routes.ts', 'demos/reference-api/identity/store.ts'],
+  },
+  {
+    room: 'reference-api: rules import nothing, not even npm',
+    files: row(rule),
+    may: [],
+    refuses: ['demos/reference-api/access/decide.ts', 'npm:zod'],
+  },
+  {
+    room: 'reference-api: app and main',
+    files: /^demos\/reference-api\//,
+    may: [...packages, /^demos\/reference-api\/(?!main\.ts$)/],
+    refuses: ['demos/reference-api/app.ts', 'demos/reference-api/main.ts'],
+    allows: ['demos/reference-api/main.ts', 'demos/reference-api/app.ts'],
+  },
+  {
+    room: 'demos/reference-web',
+    files: /^demos\/reference-web\//,
+    may: [/^demos\/reference-web\//, ...packages],
+    refuses: ['demos/reference-web/app/page.tsx', 'demos/reference-api/app.ts'],
+  },
+  {
+    room: 'demos/<id>',
+    files: /^demos\/(?<id>[^/]+)\//,
+    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
+    refuses: ['demos/token-rotation/session.ts', 'demos/sql-injection/session.ts'],
+    allows: ['demos/token-rotation/session.ts', 'demos/reference-api/identity/refresh.ts'],
+  },
+  {
+    room: 'configuration at the root',
+    files: /^[\w.-]+$/,
+    may: [...packages, /^src\//],
+    refuses: ['astro.config.mjs', 'tests/pages.ts'],
+    allows: ['astro.config.mjs', 'npm:astro'],
+  },
+];
+
+/** Why an import is refused, or undefined. In a row's `may`, OWN stands for the demo that the file belongs to. */
+export function refusal(from: string, target: string): string | undefined {
+  const found = table.find(({ files }) => files.test(from));
+  if (!found) return `${from} lies in no room of the import table`;
+  const id = found.files.exec(from)?.groups?.['id'] ?? '';
+  const allowed = found.may.some((pattern) => new RegExp(pattern.source.replace('OWN', id)).test(target));
+  return allowed ? undefined : `${from} → ${target}: ${found.room} may not import this`;
+}
