@@ -49,7 +49,8 @@ async function readOnce(url: string): Promise<Reading> {
     const { audits, categories: found } = result.lhr;
     const number = (id: string): number => {
       const value = audits[id]?.numericValue;
-      if (value === undefined) throw new Error(`Lighthouse found no ${id} on ${url}: ${audits[id]?.errorMessage}`);
+      if (value === undefined)
+        throw new Error(`Lighthouse found no ${id} on ${url}: ${audits[id]?.errorMessage}`);
       return value;
     };
     const requests = items<Request>(audits['network-requests']?.details);
