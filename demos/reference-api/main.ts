@@ -1,13 +1,11 @@
 // The edge of the process: environment, adapters, listen, drain. Everything that answers a request is in app.ts.
-//
-// Faults of the process: an exception or rejection that nobody caught means that we no longer know our own state. It is
-// logged, the process drains as on SIGTERM and ends with code 1; whoever started it starts a fresh one.
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 import { createAnchoring } from './audit/anchor.ts';
 import type { Deps } from './deps.ts';
 import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
+import { endWell } from './host/lifecycle.ts';
 import { listen } from './host/listen.ts';
 import { bufferedOut } from './host/out.ts';
 import { welcome } from './host/welcome.ts';
@@ -61,31 +59,21 @@ async function main(settings: Settings): Promise<void> {
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
   if (config.mode === 'development') out.write(welcome(settings.host, server.port));
 
-  async function stop(why: string, code: number): Promise<void> {
-    if (draining) return;
-    draining = true;
-    log.write('info', 'draining', { why });
-    // Whatever hangs, the process is gone a second after the time it was given.
-    setTimeout(() => process.exit(1), (settings.drainSeconds + 1) * 1000).unref();
-    const inTime = await server.drain(settings.drainSeconds * 1000);
-    metrics?.close();
-    await Promise.allSettled([app.settle(), exporter?.flush()]);
-    await anchor();
-    await Promise.allSettled([database.close(), adapters.cache.close()]);
-    log.write(inTime ? 'info' : 'warn', 'stopped', { inTime });
-    out.flush();
-    process.exit(code);
-  }
-  process.on('SIGTERM', () => stop('SIGTERM', 0));
-  process.on('SIGINT', () => stop('SIGINT', 0));
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-    process.on(event, (error: unknown) => {
-      log.write('error', 'process-fault', {
-        event,
-        error: error instanceof Error ? error.name : typeof error,
-      });
-      stop(event, 1);
-    });
+  endWell({
+    server,
+    log,
+    drainSeconds: settings.drainSeconds,
+    begin() {
+      draining = true;
+    },
+    async finish() {
+      await Promise.allSettled([app.settle(), exporter?.flush()]);
+      await anchor();
+      metrics?.close();
+      await Promise.allSettled([database.close(), adapters.cache.close()]);
+    },
+    flush: out.flush,
+  });
 }
 
 function serveMetrics(text: (gauges: Record<string, number>) => string, port: number) {

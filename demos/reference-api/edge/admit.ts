@@ -84,6 +84,7 @@ function headerPass(): (headers: Headers) => Readonly<Seen> {
   let characters = 0;
   let coded = false;
   let chunked = false;
+  let twoHosts = false;
   let lookup: string | null = null;
   const seen: Seen = { origin: null, length: null, type: null, framed: false };
 
@@ -94,19 +95,20 @@ function headerPass(): (headers: Headers) => Readonly<Seen> {
     else if (name === 'content-type') seen.type = value;
     else if (name === 'content-encoding') coded = true;
     else if (name === 'transfer-encoding') chunked = true;
+    else if (name === 'host') twoHosts = value.includes(',');
     else if (name === originHeader) seen.origin = value;
     else if (value.includes('${')) lookup ??= screenText('header', value)?.id ?? null;
   }
 
   return (headers) => {
     count = characters = 0;
-    coded = chunked = false;
+    coded = chunked = twoHosts = false;
     lookup = seen.origin = seen.length = seen.type = null;
     headers.forEach(one);
     if (count > limits.headers || characters > limits.headerCharacters)
       throw new Problem('headers-too-large', { layer: 'L1', rule: 'headers.size' });
-    if (chunked && seen.length !== null) throw framing();
-    if (seen.length !== null && !digits(seen.length)) throw framing();
+    if (twoHosts) throw new Problem('malformed-request', { layer: 'L1', rule: 'headers.host' });
+    if (seen.length !== null && (chunked || !digits(seen.length))) throw framing();
     if (coded) throw encoded();
     if (lookup !== null) throw screened(lookup);
     seen.framed = chunked || (seen.length !== null && seen.length !== '0');

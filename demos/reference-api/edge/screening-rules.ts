@@ -54,7 +54,7 @@ export const rules: readonly Rule[] = [
     places: anywhere,
     needs: "'",
     pattern:
-      /'\s{0,8}\)?\s{0,8}(?:or|and)\s{1,8}['"(]?[\w.-]{1,32}['")]?\s{0,8}(?:=|<|>|like\s)\s{0,8}['"(]?[\w.-]{0,32}/,
+      /'\s{0,8}\)?\s{0,8}(?:or|and)(?:\s{1,8}|(?=["'(]))["'(]{0,3}[\w.-]{0,32}["')]{0,3}\s{0,8}(?:=|<|>|like\s)/,
   },
   {
     id: 'sql-union',
@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
     standsFor: 'AWSManagedRulesCommonRuleSet: CrossSiteScripting',
     places: anywhere,
     needs: 'script:',
-    pattern: /(?:^|["'=\s(])(?:javascript|vbscript):\s{0,8}[\w%(['"`]/,
+    pattern: /(?:^|[\s"'=(])(?:java|vb)script:\s{0,8}[\w%]{1,64}\s{0,4}[(.=[`]/,
   },
   {
     id: 'lookup',

@@ -1,7 +1,7 @@
 // A port for the app: node:http in front, web Request and Response behind (@hono/node-server builds them lazily, so a header
 // that nobody reads costs nothing). Slow and malformed clients are cut here, before any of our code runs.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.ts';
@@ -52,9 +52,16 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     async drain(milliseconds) {
       draining = true;
-      const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
+      // The plain socket server's close: it takes no more connections and leaves the idle ones, over which a request may be
+      // on its way. The next answer on each says close; those that stay idle are closed a little later.
+      const closed = new Promise<true>((resolve) =>
+        NetServer.prototype.close.call(server, () => resolve(true)),
+      );
+      const sweep = setInterval(() => server.closeIdleConnections(), Math.min(500, milliseconds / 4));
       const inTime = await Promise.race([closed, after(milliseconds)]);
+      clearInterval(sweep);
       server.closeAllConnections();
+      server.close();
       return inTime;
     },
   };

@@ -29,17 +29,25 @@ export function keyState(key: KeyDates, now: number): KeyState {
 export interface Due {
   /** When the next key would begin to sign, or null when none has to be published. */
   readonly publish: number | null;
+  /** A published key that has to sign now, because no other does: the one before it was retired early. */
+  readonly advance: string | null;
   readonly retire: readonly string[];
 }
 
-/** What has to be done now. The first key of all signs at once: nobody holds an older JWKS. */
+/** What has to be done now. Where nobody signs, the next key does at once: a short wait elsewhere is better than no service. */
 export function due(keys: readonly KeyDates[], now: number, life: KeyLife): Due {
   const live = keys.filter((key) => !key.retired);
-  const last = live.find((key) => key.signsUntil === null);
   const retire = live
     .filter(({ signsUntil }) => signsUntil !== null && now > signsUntil + life.outlives)
     .map(({ kid }) => kid);
-  if (last === undefined) return { publish: live.length === 0 ? now : now + life.spread, retire };
-  const end = last.signsFrom + life.signs;
-  return { publish: now + life.spread >= end ? Math.max(end, now + life.spread) : null, retire };
+  const signing = live.some((key) => keyState(key, now) === 'signing');
+  const next = live.find((key) => keyState(key, now) === 'published');
+  if (!signing) return { publish: next === undefined ? now : null, advance: next?.kid ?? null, retire };
+  const last = live.find((key) => key.signsUntil === null);
+  const end = (last?.signsFrom ?? now) + life.signs;
+  return {
+    publish: now + life.spread >= end ? Math.max(end, now + life.spread) : null,
+    advance: null,
+    retire,
+  };
 }

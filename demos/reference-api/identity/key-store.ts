@@ -38,6 +38,10 @@ export async function addKey(tx: Transaction, key: NewKey): Promise<void> {
     values (${key.kid}, ${key.alg}, ${JSON.stringify(key.jwk)}::jsonb, ${key.sealed}, ${key.at}, ${key.signsFrom})`);
 }
 
+/** A published key signs from now on. */
+export const advanceKey = (tx: Transaction, kid: string, at: Date) =>
+  tx.query(sql`update signing_keys set signs_from = ${at} where kid = ${kid} and retired_at is null`);
+
 /** The key goes, its private half for good. A trigger tells every process. */
 export const retireKey = (tx: Transaction, kid: string, at: Date) =>
   tx.query(sql`update signing_keys set retired_at = ${at}, signs_until = least(signs_until, ${at}), private_sealed = ''

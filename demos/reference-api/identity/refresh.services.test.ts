@@ -57,7 +57,7 @@ describe('strict rotation', () => {
   afterAll(() => setting.host.close());
 
   it('AUTHN-09: of 10,000 refreshes at once one succeeds, and the family ends with one alert', async () => {
-    const database = openPg({ url: setting.host.url as string, leaseTimeout: 600_000 });
+    const database = openPg({ url: setting.host.url as string, leaseTimeout: 600_000, waiting: 20_000 });
     const process = setting.another({ database });
     const { refreshToken, session } = await process.signIn('vera');
     const answers = await Promise.all(Array.from({ length: 10_000 }, () => process.refresh(refreshToken)));

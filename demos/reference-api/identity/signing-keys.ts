@@ -6,7 +6,7 @@ import { headerOf } from './access-token.ts';
 import { type Algorithm, algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
-import { addKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
+import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
 import type { IdentitySettings } from './settings.ts';
 
 export interface Signer {
@@ -69,6 +69,7 @@ export function signingKeys(
     outlives: (settings.accessSeconds + settings.leewaySeconds) * 1000,
   };
   let byHeader = new Map<string, Verifier>();
+  let kids = new Set<string>();
   let signer: Signer | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
@@ -88,25 +89,33 @@ export function signingKeys(
     return kid;
   }
 
+  /** Does what is due; the caller holds the lock. */
+  async function mend(tx: Transaction, now: number): Promise<KeyRow[]> {
+    const { publish: from, advance, retire } = due((await liveKeys(tx)).map(datesOf), now, life);
+    if (advance !== null) await advanceKey(tx, advance, new Date(now));
+    if (from !== null) await publish(tx, from);
+    for (const kid of retire) await retireKey(tx, kid, new Date(now));
+    return liveKeys(tx);
+  }
+
   async function tend(tx: Transaction): Promise<KeyRow[]> {
     const now = clock.now();
     const rows = await liveKeys(tx);
-    const first = due(rows.map(datesOf), now, life);
-    if (first.publish === null && first.retire.length === 0) return rows;
+    const { publish: from, advance, retire } = due(rows.map(datesOf), now, life);
+    if (from === null && advance === null && retire.length === 0) return rows;
+    // Another process may do it while this one waits: mend() looks again.
     await holdKeys(tx);
-    // Another process may have done it while this one waited.
-    const { publish: from, retire } = due((await liveKeys(tx)).map(datesOf), now, life);
-    if (from !== null) await publish(tx, from);
-    for (const kid of retire) await retireKey(tx, kid, new Date(now));
     await forget(tx, new Date(now));
-    return liveKeys(tx);
+    return mend(tx, now);
   }
 
   async function read(): Promise<void> {
     const at = clock.now();
     await sealing.ready();
     const rows = await database.transaction(null, tend);
-    byHeader = new Map((await Promise.all(rows.map(load))).map((key) => [key.header, key]));
+    const loaded = await Promise.all(rows.map(load));
+    byHeader = new Map(loaded.map((key) => [key.header, key]));
+    kids = new Set(loaded.map(({ kid }) => kid));
     readAt = at;
   }
 
@@ -157,7 +166,7 @@ export function signingKeys(
       return current();
     },
     find: (header) => byHeader.get(header),
-    has: (kid) => [...byHeader.values()].some((key) => key.kid === kid),
+    has: (kid) => kids.has(kid),
     freshen,
     async jwks() {
       await freshen();
@@ -173,19 +182,22 @@ export function signingKeys(
       return kid;
     },
     async retire(kid) {
+      await sealing.ready();
       await database.transaction(null, async (tx) => {
         await holdKeys(tx);
-        await retireKey(tx, kid, new Date(clock.now()));
+        const now = clock.now();
+        await retireKey(tx, kid, new Date(now));
+        await mend(tx, now);
       });
       this.drop(kid);
       await again();
     },
     drop(kid) {
       for (const [header, key] of byHeader) if (key.kid === kid) byHeader.delete(header);
-      if (signer?.kid === kid) {
-        signer = null;
-        readAt = Number.NEGATIVE_INFINITY;
-      }
+      kids.delete(kid);
+      if (signer?.kid === kid) signer = null;
+      // Whoever signs next is not known yet.
+      readAt = Number.NEGATIVE_INFINITY;
     },
   };
 }

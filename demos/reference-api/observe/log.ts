@@ -10,8 +10,9 @@ export function jsonLog(out: (line: string) => void, clock: Clock): Log {
   return {
     write(level, event, fields) {
       const entry: Record<string, unknown> = { at: new Date(clock.now()).toISOString(), level, event };
+      // A field never takes the place of what every line has.
       for (const [name, value] of Object.entries(fields))
-        entry[name] = typeof value === 'string' ? value.slice(0, 512) : value;
+        entry[name in entry ? `${name}_` : name] = typeof value === 'string' ? value.slice(0, 512) : value;
       out(`${JSON.stringify(entry).replace(unsafe, escaped)}\n`);
     },
   };

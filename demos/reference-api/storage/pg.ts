@@ -16,6 +16,11 @@ export interface PgOptions {
   readonly statementTimeout?: number;
   /** Longest wait for a free connection, milliseconds; 2,000 by default. */
   readonly leaseTimeout?: number;
+  /**
+   * Callers that may wait for a connection; 25 a connection by default. Whoever comes after them is told at once to come
+   * back: a queue that only grows would make everybody late.
+   */
+  readonly waiting?: number;
 }
 
 // Not through `sql`: they have no values and are never prepared.
@@ -23,9 +28,11 @@ const begin: Statement = { name: '', text: 'BEGIN', values: [] };
 const commit: Statement = { name: '', text: 'COMMIT', values: [] };
 
 export function openPg(options: PgOptions): Database {
+  const { size = 20 } = options;
+  const { waiting = size * 25 } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.size ?? 20,
+    max: size,
     connectionTimeoutMillis: options.leaseTimeout ?? 2_000,
     statement_timeout: options.statementTimeout ?? 30_000,
     application_name: 'reference-api',
@@ -38,10 +45,11 @@ export function openPg(options: PgOptions): Database {
   pool.on('connect', (client) => client.on('error', ignore));
 
   async function lease(): Promise<pg.PoolClient> {
+    if (pool.waitingCount >= waiting) throw unavailable();
     try {
       return await pool.connect();
     } catch {
-      throw new Problem('unavailable', { headers: { 'retry-after': '1' } });
+      throw unavailable();
     }
   }
 
@@ -62,7 +70,9 @@ export function openPg(options: PgOptions): Database {
         if (scope) await run(client, scopeStatement(scope));
         const tx: Transaction = { query: (statement) => run(client, statement) };
         const result = await work(tx);
-        await run(client, commit);
+        // In a transaction that a swallowed error has spoilt, COMMIT rolls back and says so in its tag only.
+        const { command } = await tagged(client, commit);
+        if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch((reason: Error) => {
@@ -84,13 +94,21 @@ export function openPg(options: PgOptions): Database {
 
 const ignore = () => {};
 
-async function run<R extends Row>(client: pg.PoolClient, { name, text, values }: Statement): Promise<R[]> {
+const run = async <R extends Row>(client: pg.PoolClient, statement: Statement): Promise<R[]> =>
+  (await tagged<R>(client, statement)).rows;
+
+async function tagged<R extends Row>(
+  client: pg.PoolClient,
+  { name, text, values }: Statement,
+): Promise<pg.QueryResult<R>> {
   try {
-    return (await client.query<R>({ name, text, values: values as unknown[] })).rows;
+    return await client.query<R>({ name, text, values: values as unknown[] });
   } catch (error) {
-    throw isOutage(error) ? new Problem('unavailable', { headers: { 'retry-after': '1' } }) : error;
+    throw isOutage(error) ? unavailable() : error;
   }
 }
+
+const unavailable = (): Problem => new Problem('unavailable', { headers: { 'retry-after': '1' } });
 
 /** Connection lost (class 08), server going down (57P), statement cut off by its time limit, deadlock or serialisation lost. */
 const outage = /^(?:08|57P|57014|40001|40P01|53|ECONN|EPIPE|ETIMEDOUT)/;

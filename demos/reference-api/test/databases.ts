@@ -13,7 +13,7 @@ import { migrate, migrationsHash, type Owner } from '../storage/migrate.ts';
 import { migrationFiles } from '../storage/migration-files.ts';
 import { ownerPg } from '../storage/owner-pg.ts';
 import { ownerPglite } from '../storage/owner-pglite.ts';
-import { openPg } from '../storage/pg.ts';
+import { openPg, type PgOptions } from '../storage/pg.ts';
 import { openPglite } from '../storage/pglite.ts';
 import { seed } from '../storage/seed.ts';
 import { createVault } from '../vault/vault.ts';
@@ -29,10 +29,10 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export async function openNode(poolSize = 20): Promise<Opened> {
+export async function openNode(pool: Partial<Omit<PgOptions, 'url'>> = {}): Promise<Opened> {
   const url = await freshDatabase(inject('postgres'));
   const owner = await ownerPg(url);
-  const database = openPg({ url, size: poolSize });
+  const database = openPg({ url, waiting: Number.POSITIVE_INFINITY, leaseTimeout: 60_000, ...pool });
   return {
     database,
     owner,

@@ -4,9 +4,11 @@ import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps } from '../deps.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
+import type { Database } from '../storage/database.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
 import type { Owner } from '../storage/migrate.ts';
+import type { PgOptions } from '../storage/pg.ts';
 import { openRedis } from '../storage/redis.ts';
 import type { SeedUserName } from '../storage/seed.ts';
 import { nodeCipher } from '../vault/cipher-node.ts';
@@ -38,7 +40,10 @@ export interface Host {
 export interface Overrides {
   readonly config?: Partial<Config>;
   readonly deps?: Partial<Deps>;
-  readonly poolSize?: number;
+  /** Connections and queue of the PostgreSQL pool; a queue without end by default, because races want everybody in. */
+  readonly pool?: Partial<Omit<PgOptions, 'url'>>;
+  /** Put around the database, to listen to it. */
+  readonly around?: (database: Database) => Database;
   readonly options?: Options;
 }
 
@@ -54,13 +59,13 @@ function testClock(): TestClock {
 
 export async function openHost(kind: HostKind, overrides: Overrides = {}): Promise<Host> {
   const clock = testClock();
-  const opened = kind === 'node' ? await openNode(overrides.poolSize) : await openEmbedded();
+  const opened = kind === 'node' ? await openNode(overrides.pool) : await openEmbedded();
   const deps: Deps = {
     config: { ...testConfig, ...overrides.config },
-    database: opened.database,
+    database: overrides.around?.(opened.database) ?? opened.database,
     cache:
       kind === 'node'
-        ? await openRedis({ url: inject('redis'), salt: saltOf(opened.url) })
+        ? await openRedis({ url: inject('redis'), salt: saltOf(opened.url), timeout: 10_000 })
         : memoryCache(clock),
     objects: memoryObjects(),
     clock,

@@ -1,0 +1,189 @@
+// The process as a whole (AUDIT-08, AUDIT-11): SIGTERM under load, SIGKILL and the next start, faults that nobody caught.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { examplePassword, users } from '../storage/seed.ts';
+import { type Host, openHost } from './hosts.ts';
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly port: number;
+  lines(): Record<string, unknown>[];
+}
+
+/** Starts a program of the service and waits until it says where it listens. */
+async function start(file: string, env: Record<string, string> = {}): Promise<Running> {
+  const path = new URL(file, import.meta.url).pathname;
+  const child = spawn(process.execPath, [path], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  const lines = () =>
+    output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+  for (let tries = 0; tries < 600; tries++) {
+    const listening = lines().find(({ event }) => event === 'listening');
+    if (listening) return { child, port: Number(listening['port']), lines };
+    if (child.exitCode !== null) break;
+    await wait(50);
+  }
+  throw new Error(`It did not start:\n${output}`);
+}
+
+async function ended({ child }: Running): Promise<number | null> {
+  if (!child.stdout?.closed) await once(child, 'close');
+  return child.exitCode;
+}
+
+describe('the service in a process of its own', () => {
+  let host: Host;
+  let env: Record<string, string>;
+  const objects = mkdtempSync(join(tmpdir(), 'lavbytes-process-'));
+  beforeAll(async () => {
+    host = await openHost('node');
+    env = {
+      MODE: 'test',
+      PORT: '0',
+      DATABASE_URL: host.url as string,
+      REDIS_URL: inject('redis'),
+      OBJECTS_FOLDER: objects,
+      SECRETS: 'environment',
+      LIMIT_CLIENT: '1000000/60',
+      LIMIT_ACCOUNT: '1000000/60',
+      ISSUER: host.deps.config.issuer,
+    };
+    for (const name of ['wrapping-key', 'audit-signing-key', 'client-hash-salt', 'origin-secret'] as const)
+      env[name.toUpperCase().replaceAll('-', '_')] = Buffer.from(await host.deps.secrets.read(name)).toString(
+        'base64url',
+      );
+  });
+  afterAll(async () => {
+    await host.close();
+    rmSync(objects, { recursive: true });
+  });
+
+  async function signIn(port: number): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: users.carl.email, password: examplePassword }),
+    });
+    expect(answer.status).toBe(201);
+    return ((await answer.json()) as { accessToken: string }).accessToken;
+  }
+
+  /** Keep-alive callers, as a load balancer is one. Ends when connections are refused. */
+  async function load(port: number, token: string, workers: number) {
+    const seen = { answered: 0, refused: 0, broken: 0 };
+    const agent = new Agent({ keepAlive: true, maxSockets: workers });
+    const one = () =>
+      new Promise<boolean>((done) => {
+        let begun = false;
+        const asked = request(
+          { port, host: '127.0.0.1', path: '/v1/me', agent, headers: { authorization: `Bearer ${token}` } },
+          (answer) => {
+            begun = true;
+            answer.resume().on('end', () => {
+              seen[answer.statusCode === 200 ? 'answered' : 'broken'] += 1;
+              done(true);
+            });
+          },
+        );
+        asked.on('error', (error: NodeJS.ErrnoException) => {
+          if (begun) return;
+          const nobody = error.code === 'ECONNREFUSED';
+          seen[nobody ? 'refused' : 'broken'] += 1;
+          done(!nobody);
+        });
+        asked.end();
+      });
+    await Promise.all(
+      Array.from({ length: workers }, async () => {
+        while (await one());
+      }),
+    );
+    agent.destroy();
+    return seen;
+  }
+
+  it('ends on SIGTERM under load: every request that got in is answered, within ten seconds', async () => {
+    const running = await start('../main.ts', env);
+    const token = await signIn(running.port);
+    const loading = load(running.port, token, 20);
+    await wait(1_000);
+    const before = performance.now();
+    running.child.kill('SIGTERM');
+    const [seen, code] = await Promise.all([loading, ended(running)]);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(code).toBe(0);
+    expect(seen.broken).toBe(0);
+    expect(seen.answered).toBeGreaterThan(50);
+    expect(running.lines().at(-1)).toMatchObject({ event: 'stopped', inTime: true });
+  }, 60_000);
+
+  it('control: SIGKILL under load breaks answers; the next start finds the chain whole and goes on', async () => {
+    const first = await start('../main.ts', env);
+    const loading = load(first.port, await signIn(first.port), 20);
+    await wait(500);
+    first.child.kill('SIGKILL');
+    expect((await loading).broken).toBeGreaterThan(0);
+    const [{ seq } = { seq: 0 }] = await host.owner.query<{ seq: number }>({
+      name: '',
+      text: 'select seq from audit_head',
+      values: [],
+    });
+    const second = await start('../main.ts', env);
+    await signIn(second.port);
+    second.child.kill('SIGTERM');
+    expect(await ended(second)).toBe(0);
+    expect(second.lines().filter(({ level }) => level !== 'info')).toEqual([]);
+    const [{ next } = { next: 0 }] = await host.owner.query<{ next: number }>({
+      name: '',
+      text: 'select seq as next from audit_head',
+      values: [],
+    });
+    expect(next).toBeGreaterThan(seq);
+  }, 60_000);
+
+  it('does not start with a fault in its environment, and says which', async () => {
+    const path = new URL('../main.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, [path], {
+      env: { PATH: process.env['PATH'] ?? '', MODE: 'production', LAYERS_OFF: 'L4' },
+    });
+    let words = '';
+    child.stderr.on('data', (chunk) => {
+      words += chunk;
+    });
+    await once(child, 'exit');
+    expect(child.exitCode).toBe(78);
+    expect(words).toMatch(/LAYERS_OFF: layers can be switched off with MODE=sandbox or MODE=test only/);
+    expect(words).toMatch(/DATABASE_URL: MODE=production needs it/);
+  }, 30_000);
+});
+
+describe('a fault that nobody caught', () => {
+  it.each(['exception', 'rejection'])(
+    '(%s) is logged once, what runs is answered, and the process ends with 1',
+    async (how) => {
+      const running = await start('./faulty-process.ts');
+      const base = `http://127.0.0.1:${running.port}`;
+      const slow = fetch(`${base}/slow`);
+      await wait(100);
+      expect((await fetch(`${base}/break?how=${how}`)).status).toBe(204);
+      expect((await slow).status).toBe(204);
+      expect(await ended(running)).toBe(1);
+      expect(running.lines().filter(({ event }) => event === 'process-fault')).toHaveLength(1);
+      expect(JSON.stringify(running.lines())).not.toContain('canary');
+    },
+    30_000,
+  );
+});
