@@ -50,8 +50,8 @@ export function createApp(deps: Deps, options: Options = {}): App {
   const reveal = config.mode !== 'production';
   const metrics = createMetrics();
   const vault = createVault(deps);
-  const identity = options.identity ?? createIdentity(deps, { vault, record });
   const trail = createTrail(deps.database);
+  const identity = options.identity ?? createIdentity(deps, { vault, record, note: trail.note });
   const routes: Route[] = [
     ...healthRoutes(options.draining ?? (() => false)),
     openapiRoute(() => routes),

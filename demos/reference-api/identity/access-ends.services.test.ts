@@ -113,13 +113,13 @@ describe('access ends within a second, everywhere', () => {
     const held = new Promise<void>((go) => {
       commit = go;
     });
-    const { organisation, id: user } = users.cora;
+    const { organisation, id: user } = users.abel;
     let written: () => void = () => {};
     const inside = new Promise<void>((go) => {
       written = go;
     });
     const slow = database.transaction({ organisation, user, role: 'admin' }, async (tx) => {
-      await tx.query(sql`update users set department = 'finance' where id = ${user}`);
+      await tx.query(sql`update users set department = 'finance' where id = ${users.cora.id}`);
       written();
       await held;
     });

@@ -20,6 +20,17 @@ export async function accountOf(tx: Transaction, id: string): Promise<AccountRow
   return row ?? null;
 }
 
+/** The caller as the database knows them now, held until the transaction ends: null when they may no longer act. */
+export async function holdActor(
+  tx: Transaction,
+  id: string,
+): Promise<Pick<AccountRow, 'role' | 'department'> | null> {
+  const [row] = await tx.query<AccountRow>(
+    sql`select role, department from users where id = ${id} and status = 'active' for share`,
+  );
+  return row ?? null;
+}
+
 /** In the order of their ids, after `after`. */
 export const accountsAfter = (tx: Transaction, after: string, limit: number) =>
   tx.query<AccountRow>(sql`select id, email, name_sealed, role, department, status, created_at from users
@@ -65,3 +76,7 @@ export async function changeAccount(
 
 export const changePassword = (tx: Transaction, id: string, phc: string) =>
   tx.query<{ epoch: number }>(sql`update users set password_phc = ${phc} where id = ${id} returning epoch`);
+
+/** Whoever else would change this account waits until the transaction ends. */
+export const holdAccount = (tx: Transaction, id: string) =>
+  tx.query(sql`select id from users where id = ${id} for update`);

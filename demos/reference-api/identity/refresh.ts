@@ -1,6 +1,7 @@
 // Refreshing a session: read what is known of the token, ask the rule, exchange. The exchange succeeds for one caller only,
 // so whoever lost it asks the rule again. Nothing is given out that is not committed, and what is committed can be given
 // again within the grace: an answer that was lost is not a session that was lost.
+import type { Entry } from '../audit/entry.ts';
 import type { Deps } from '../deps.ts';
 import type { Principal } from '../route.ts';
 import {
@@ -11,7 +12,7 @@ import {
   sealSuccessor,
 } from './refresh-token.ts';
 import { type Rotation, rotate } from './rotate.ts';
-import type { AuditEvent, Beside } from './services.ts';
+import type { Beside } from './services.ts';
 import type { IdentitySettings } from './settings.ts';
 import { endReused, exchange, type RefreshState, refreshState } from './store.ts';
 
@@ -45,7 +46,7 @@ export function refreshFlow(
     absoluteExpiry,
   });
 
-  function event(state: RefreshState, at: number, rule: 'rotated' | 'reused', trace: string): AuditEvent {
+  function event(state: RefreshState, at: number, rule: 'rotated' | 'reused', trace: string): Entry {
     const { user: subject, organisation, family: resource } = state.principal;
     const reused = rule === 'reused';
     return {

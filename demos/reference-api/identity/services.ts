@@ -1,4 +1,5 @@
 // What identity is given by the layers beside it: the vault and the audit trail. app.ts joins them.
+import type { Entry } from '../audit/entry.ts';
 import type { Deps } from '../deps.ts';
 import type { Principal } from '../route.ts';
 import type { Transaction } from '../storage/database.ts';
@@ -8,26 +9,12 @@ import type { IdentitySettings } from './settings.ts';
 import type { Sealing, SigningKeys } from './signing-keys.ts';
 import type { VerifiedCache } from './verified-cache.ts';
 
-/** As audit/entry.ts has it: ids and codes only. */
-export interface AuditEvent {
-  /** Milliseconds. */
-  readonly at: number;
-  readonly organisation: string | null;
-  /** User id, or null while nobody is known. */
-  readonly subject: string | null;
-  /** Route id. */
-  readonly action: string;
-  readonly resource: string | null;
-  readonly decision: 'allow' | 'deny';
-  readonly rule: string;
-  readonly trace: string;
-  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
-}
-
 export interface Beside {
   readonly vault: Sealing;
   /** Appends to the audit trail in the caller's transaction, as its last statement. */
-  readonly record: (tx: Transaction, event: AuditEvent) => Promise<unknown>;
+  readonly record: (tx: Transaction, entry: Entry) => Promise<unknown>;
+  /** Takes the entry of an allowed read, to be written soon. */
+  readonly note?: (entry: Entry) => void;
 }
 
 /** What the routes work with. */

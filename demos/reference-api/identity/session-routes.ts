@@ -1,6 +1,7 @@
 // Sign in, refresh, list and end one's own sessions; the public keys.
+import { entryOf, refusal } from '../access/judge.ts';
 import { Problem } from '../problem.ts';
-import { type Call, type Reply, type Route, route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 import {
   endSessionContract,
   jwksContract,
@@ -9,26 +10,11 @@ import {
   signInContract,
   signOutContract,
 } from './contract.ts';
+import { admit, belongingTo, judged, noted } from './judged.ts';
 import type { Inside } from './services.ts';
-import { type Opened, signIn } from './sign-in.ts';
+import { sessionReply } from './session-reply.ts';
+import { signIn } from './sign-in.ts';
 import { endOwn, ownSessions } from './store.ts';
-
-/** What a client gets when a session starts or goes on. */
-export async function sessionReply(inside: Inside, status: 200 | 201, opened: Opened): Promise<Reply> {
-  const { principal, epoch, refreshToken, absoluteExpiry } = opened;
-  const accessToken = await inside.accessToken(principal, epoch);
-  const sessionExpiresAt = new Date(absoluteExpiry).toISOString();
-  const { accessSeconds: expiresIn } = inside.settings;
-  const body = {
-    accessToken,
-    tokenType: 'Bearer',
-    expiresIn,
-    refreshToken,
-    session: principal.family,
-    sessionExpiresAt,
-  };
-  return { status, body };
-}
 
 const shared = { part: 'auth-middleware', creates: false } as const;
 
@@ -36,31 +22,20 @@ export function sessionRoutes(inside: Inside): Route[] {
   const { keys, settings, refreshing, revoked, record } = inside;
   const enter = signIn(inside);
 
-  async function end(
-    call: Pick<Call, 'deps' | 'principal' | 'trace'>,
-    id: string,
-    action: string,
-  ): Promise<boolean> {
-    const { deps, principal, trace } = call;
+  async function end(call: Call, id: string, action: 'sessions.end' | 'sessions.end-current'): Promise<void> {
+    const { deps, principal } = call;
     const { user, organisation, role, family } = principal;
-    const done = await deps.database.transaction({ organisation, user, role }, async (tx) => {
-      const why = id === family ? 'signed-out' : 'ended-by-owner';
-      const ended = await endOwn(tx, id, why, new Date(deps.clock.now()));
-      if (ended)
-        await record(tx, {
-          at: deps.clock.now(),
-          subject: user,
-          organisation,
-          action,
-          resource: id,
-          decision: 'allow',
-          rule: 'sessions.own',
-          trace,
-        });
-      return ended;
+    const why = id === family ? 'signed-out' : 'ended-by-owner';
+    const refused = await deps.database.transaction({ organisation, user, role }, async (tx) => {
+      const there = await endOwn(tx, id, why, new Date(deps.clock.now()));
+      // Row security shows nobody else's; what it does not show is not there.
+      const decision = judged(call, action, there ? belongingTo(organisation, user) : null);
+      if (there && !decision.allow) throw refusal(decision);
+      await record(tx, entryOf(call, action, id, decision));
+      return decision.allow ? null : refusal(decision);
     });
+    if (refused) throw refused;
     await revoked.sync();
-    return done;
   }
 
   return [
@@ -115,7 +90,10 @@ export function sessionRoutes(inside: Inside): Route[] {
       access: 'signed-in',
       limit: 'account',
       contract: sessionsContract,
-      async handle({ deps, principal: { user, organisation, role, family } }) {
+      async handle(call) {
+        const { deps, principal } = call;
+        const { user, organisation, role, family } = principal;
+        const decision = await admit(call, inside, 'sessions.list', belongingTo(organisation, user));
         const now = deps.clock.now();
         const rows = await deps.database.transaction({ organisation, user, role }, (tx) =>
           ownSessions(tx, new Date(now), new Date(now - settings.idleSeconds * 1000)),
@@ -128,6 +106,7 @@ export function sessionRoutes(inside: Inside): Route[] {
           expiresAt: absolute_expiry.toISOString(),
           current: id === family,
         }));
+        await noted(call, inside, 'sessions.list', null, decision);
         return { status: 200, body: { sessions } };
       },
     }),
@@ -141,7 +120,7 @@ export function sessionRoutes(inside: Inside): Route[] {
       limit: 'account',
       contract: endSessionContract,
       async handle(call) {
-        if (!(await end(call, call.params.id, 'sessions.end'))) throw new Problem('not-found');
+        await end(call, call.params.id, 'sessions.end');
         return { status: 204 };
       },
     }),

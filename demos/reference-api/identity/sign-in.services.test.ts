@@ -76,12 +76,16 @@ describe('signing in with what is not right', () => {
 
   it('limits guesses at one account, wherever they come from, and closes when the cache is down', async () => {
     const { cache, clock } = setting.host.deps;
-    const asked: string[] = [];
+    const mine = `sign-in:${users.vera.email}`;
+    let asked = 0;
     const limiting = setting.another({
       cache: {
         ...cache,
         take: async (windows) =>
-          windows.map(({ key }) => ({ allowed: asked.push(key) <= 2, remaining: 0, reset: 42 })),
+          windows.map(({ key, limit }) => {
+            const allowed = key !== mine || ++asked <= 2;
+            return { allowed, remaining: allowed ? limit : 0, reset: allowed ? 0 : 42 };
+          }),
       },
     });
     const statuses = [];
@@ -90,7 +94,6 @@ describe('signing in with what is not right', () => {
       statuses.push(`${response.status} ${response.headers.get('retry-after')}`);
     }
     expect(statuses).toEqual(['401 null', '401 null', '429 42', '429 42']);
-    expect(new Set(asked)).toEqual(new Set([`sign-in:${users.vera.email}`]));
     const { CacheDown } = await import('../storage/cache.ts');
     const down = setting.another({ clock, cache: { ...cache, take: () => Promise.reject(new CacheDown()) } });
     expect((await down.call('POST', '/v1/sessions', { body: classes.wrong })).status).toBe(503);

@@ -13,6 +13,7 @@ describe('cold starts', () => {
     const setting = await openSetting('node');
     const database = openPg({ url: setting.host.url as string, leaseTimeout: 60_000 });
     try {
+      await setting.host.owner.script('delete from signing_keys');
       const processes = Array.from({ length: 20 }, () => setting.another({ database }));
       const sets = await Promise.all(processes.map(({ identity }) => identity.keys.jwks()));
       expect(new Set(sets.map((set) => JSON.stringify(set))).size).toBe(1);

@@ -2,11 +2,12 @@
 // a process is here: keys, notices and cache of its own.
 import { createApp } from '../../app.ts';
 import { record } from '../../audit/append.ts';
+import type { Entry } from '../../audit/entry.ts';
 import type { Deps } from '../../deps.ts';
 import { examplePassword, type SeedUserName, users } from '../../storage/seed.ts';
 import { type Host, type HostKind, type Overrides, openHost } from '../../test/hosts.ts';
+import { createVault } from '../../vault/vault.ts';
 import { createIdentity, type Identity } from '../identity.ts';
-import type { AuditEvent, Beside } from '../services.ts';
 import type { IdentitySettings } from '../settings.ts';
 
 export interface Session {
@@ -19,7 +20,7 @@ export interface Process {
   readonly identity: Identity;
   readonly deps: Deps;
   /** What this process wrote to the audit trail. */
-  readonly events: AuditEvent[];
+  readonly events: Entry[];
   call(
     method: string,
     path: string,
@@ -31,16 +32,10 @@ export interface Process {
   me(token: string): Promise<number>;
 }
 
-export const clearVault: Beside['vault'] = {
-  seal: async (_table, _column, _row, text) => new TextEncoder().encode(text),
-  open: async (_table, _column, _row, sealed) => new TextDecoder().decode(sealed),
-  ready: async () => {},
-};
-
 export function startProcess(deps: Deps): Process {
-  const events: AuditEvent[] = [];
+  const events: Entry[] = [];
   const identity = createIdentity(deps, {
-    vault: clearVault,
+    vault: createVault(deps),
     async record(tx, event) {
       await record(tx, event);
       events.push(event);
