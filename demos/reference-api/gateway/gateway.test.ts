@@ -86,6 +86,10 @@ describe('EDGE-04 what a refused caller is told', () => {
     await gateway.takeAccount('account', principal, headers);
     expect(readList(headers['ratelimit'] as string).map(({ value }) => value)).toEqual(['client', 'account']);
     expect(gateway.takeAccount('none', principal, headers)).toBeUndefined();
+    const together: Headers = {};
+    await gateway.takeClient('account', 'a', together, principal);
+    expect(together['ratelimit-policy']).toBe(headers['ratelimit-policy']);
+    expect(together['ratelimit']).toBe('"client";r=98, "account";r=98');
   });
 
   it('control: the reader of fields refuses what is not a structured field', () => {

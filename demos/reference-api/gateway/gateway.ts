@@ -25,7 +25,8 @@ export interface Gateway {
    */
   arrive(headers: Headers, peer: Peer): string;
   /**
-   * Counts the request against its client, and sign-in routes against their tighter quota too, in one round trip.
+   * Counts the request against its client, and sign-in routes against their tighter quota too; against its account as
+   * well where that is known already (a token verified before). All in one round trip, all or none.
    * Undefined when nothing is to be counted.
    * @throws Problem 'quota-exceeded' (429), 'unavailable' (503) on sign-in routes while the cache is down
    */
@@ -33,8 +34,9 @@ export interface Gateway {
     limit: Route['limit'],
     client: string,
     headers: Record<string, string>,
+    principal?: Principal,
   ): Promise<void> | undefined;
-  /** Counts the request against its account. @throws as takeClient does */
+  /** Counts the request against its account, when `takeClient` did not. @throws as takeClient does */
   takeAccount(
     limit: Route['limit'],
     principal: Principal,
@@ -94,8 +96,9 @@ export function createGateway({ config, cache, clock, log }: GatewayDeps): Gatew
       if (bucket === '') throw new Problem('address-not-allowed', { layer: 'L2', rule: 'gateway.address' });
       return bucket;
     },
-    takeClient(limit, client, headers) {
+    takeClient(limit, client, headers, principal) {
       const quotas = [quota('client', client, limits.client)];
+      if (limit === 'account' && principal) quotas.push(quota('account', principal.user, limits.account));
       if (limit === 'sign-in') quotas.push(quota('sign-in', client, limits.signIn));
       return count(quotas, headers, limit === 'sign-in');
     },

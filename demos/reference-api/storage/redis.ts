@@ -1,8 +1,8 @@
 // The cache on Redis 7 or later: one primary (its windows are touched together), TLS by a rediss:// address.
 import { createHmac } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { type Cache, CacheDown, type Window, type WindowState } from './cache.ts';
-import { takeScript } from './redis-take.ts';
+import { type Cache, CacheDown, type WindowState } from './cache.ts';
+import { type Take, takeArguments, takeScript, takeStates } from './redis-take.ts';
 
 export interface RedisOptions {
   /** redis:// or rediss://, with user and password in it where there are any. */
@@ -16,6 +16,14 @@ export interface RedisOptions {
 interface Scripted extends Redis {
   take(count: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
 }
+
+interface Waiting extends Take {
+  readonly resolve: (states: WindowState[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Requests in one script: it holds Redis for about as many times ten microseconds. */
+const most = 64;
 
 /** After a command that got no answer, how long the next ones fail at once, milliseconds. */
 const rest = 500;
@@ -52,9 +60,29 @@ export async function openRedis({ url, salt, timeout = 250 }: RedisOptions): Pro
   }
 
   const name = hashedNames(salt);
+
+  // Requests that arrive in the same turn of the event loop go in one command: most of its price is the command itself.
+  let waiting: Waiting[] = [];
+  function send(): void {
+    const all = waiting;
+    waiting = [];
+    for (let from = 0; from < all.length; from += most) takeTogether(all.slice(from, from + most));
+  }
+  async function takeTogether(takes: readonly Waiting[]): Promise<void> {
+    try {
+      const states = takeStates(takes, await ask(() => redis.take(...takeArguments(takes, name))));
+      for (const one of takes) one.resolve(states.next().value as WindowState[]);
+    } catch (error) {
+      for (const one of takes) one.reject(error);
+    }
+  }
+
   return {
     take: (windows, now) =>
-      ask(async () => states(await redis.take(windows.length, ...takeArguments(windows, now, name)))),
+      new Promise((resolve, reject) => {
+        waiting.push({ windows, now, resolve, reject });
+        if (waiting.length === 1) setImmediate(send);
+      }),
     get: (key) => ask(() => redis.get(name(key))),
     set: (key, value, seconds) =>
       ask(async () => {
@@ -72,28 +100,6 @@ export async function openRedis({ url, salt, timeout = 250 }: RedisOptions): Pro
       redis.disconnect();
     },
   };
-}
-
-function takeArguments(
-  windows: readonly Window[],
-  now: number,
-  name: (key: string) => string,
-): (string | number)[] {
-  const list: (string | number)[] = windows.map((window) => name(window.key));
-  list.push(now);
-  for (const { limit, seconds } of windows) list.push(limit, seconds * 1_000);
-  return list;
-}
-
-function states(flat: readonly number[]): WindowState[] {
-  const found: WindowState[] = [];
-  for (let i = 0; i < flat.length; i += 3)
-    found.push({
-      allowed: flat[i] === 1,
-      remaining: flat[i + 1] as number,
-      reset: Math.ceil((flat[i + 2] as number) / 1_000),
-    });
-  return found;
 }
 
 /** 128 bits of HMAC-SHA-256, base64url. The last thousands are kept: callers come back. */

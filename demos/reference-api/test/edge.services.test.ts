@@ -1,0 +1,202 @@
+// L1 and L2 through the whole app, over every route of its table, on both sets of adapters: EDGE-01, 04, 05, 14 and
+// INPUT-01, 02, 05, 06, 08.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type App, createApp } from '../app.ts';
+import type { Config } from '../deps.ts';
+import { asHeader, originHeader } from '../edge/origin.ts';
+import { readList } from '../gateway/structured-fields.ts';
+import type { Route } from '../route.ts';
+import { type Host, hostKinds, openHost } from './hosts.ts';
+import { testConfig } from './test-config.ts';
+
+const id = '0190f3a2-7c3e-7000-8000-00000000ffff';
+const pathOf = ({ path }: Route, value = id) => path.replaceAll(/:\w+/g, encodeURIComponent(value));
+const namesIn = (schema: z.ZodType | undefined): string[] =>
+  schema === undefined
+    ? []
+    : Object.keys(
+        (z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as z.core.JSONSchema.JSONSchema)
+          .properties ?? {},
+      );
+const from = (address: string) => ({ address, encrypted: true });
+const request = (path: string, init: RequestInit = {}) => new Request(`http://api${path}`, init);
+
+const bodies: [string, string | Uint8Array, number[]][] = [
+  ['not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), [400]],
+  ['UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), [400]],
+  ['a byte order mark', '\ufeff{}', [400]],
+  ['not JSON', '{a:1}', [400]],
+  ['a form', 'a=1&b=2', [400]],
+  ['only blanks', '   ', [400]],
+  ['100,000 arrays', '['.repeat(100_000), [413]],
+  ['10,000 arrays', '['.repeat(10_000), [400]],
+  ['a name twice', '{"a":1,"a":2}', [400]],
+  ['__proto__', '{"__proto__":{"admin":true}}', [400]],
+  ['constructor', '{"constructor":{"prototype":{"admin":true}}}', [400]],
+  ['1e999', '{"a":1e999}', [400]],
+  ['U+0000', '{"a":"\\u0000"}', [400]],
+  ['a lone surrogate', '{"a":"\\ud800"}', [400]],
+  ['null', 'null', [400]],
+  ['an array', '[]', [400]],
+  ['a text', '"x"', [400]],
+  ['an unknown member', '{"nobodyKnowsThis":1}', [400]],
+];
+
+const hostile = [
+  "' OR '1'='1",
+  "1'; DROP TABLE documents; --",
+  '<script>alert(1)</script>',
+  '../../../etc/passwd',
+  'a\r\nx-injected: 1',
+  '%s%n%x',
+  '$' + '{jndi:ldap://x/a}',
+  '\u202Eabc\u200b\ufeff',
+  'раураl',
+  'e\u0301',
+  '\u0001\u001b[31m',
+  '\ufffe\uffff',
+  '😀'.repeat(300),
+  'A'.repeat(5_000),
+  'null',
+  '-1',
+  '1e309',
+  'NaN',
+  '__proto__',
+];
+
+describe.each(hostKinds)('the edge on %s', (kind) => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await openHost(kind);
+  }, 180_000);
+  afterAll(() => host?.close());
+
+  /** Another app on the same database. */
+  const appWith = (config: Partial<Config>): App =>
+    createApp({ ...host.deps, config: { ...host.deps.config, ...config } });
+
+  it('EDGE-14 every route but the probes is refused without the origin secret', async () => {
+    const guarded = appWith({ requireOriginSecret: true });
+    const right = asHeader(await host.deps.secrets.read('origin-secret'));
+    let refused = 0;
+    for (const route of guarded.routes) {
+      const { method } = route;
+      const bare = await guarded(request(pathOf(route), { method }));
+      const wrong = await guarded(request(pathOf(route), { method, headers: { [originHeader]: 'x' } }));
+      if (route.path === '/healthz' || route.path === '/readyz')
+        expect([bare.status, wrong.status]).toEqual([200, 200]);
+      else {
+        expect([bare.status, wrong.status], route.id).toEqual([403, 403]);
+        expect(await bare.json()).toMatchObject({ type: '/problems/not-through-the-edge' });
+        refused += 1;
+      }
+      const through = await guarded(request(pathOf(route), { method, headers: { [originHeader]: right } }));
+      expect(through.status, route.id).not.toBe(403);
+    }
+    expect(refused).toBe(guarded.routes.length - 2);
+  });
+
+  it('EDGE-01, 04, 05: 1,000 requests of one peer under 1,000 names: 100 answers, 900 refusals that say when', async () => {
+    const limits = { ...testConfig.limits, client: { limit: 100, seconds: 60 } };
+    const limited = appWith({ limits });
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, (_, i) => {
+        const spoof = `${1 + (i % 200)}.${i % 256}.1.1`;
+        const headers = { 'x-forwarded-for': spoof, 'x-real-ip': spoof, forwarded: `for=${spoof}` };
+        return limited(request('/openapi.json', { headers }), from('203.0.113.7'));
+      }),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(900);
+    for (const { headers } of refused) {
+      expect(headers.get('content-type')).toBe('application/problem+json');
+      const [state] = readList(headers.get('ratelimit') ?? '');
+      expect(state).toMatchObject({ value: 'client', parameters: { r: 0 } });
+      expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(state?.parameters['t'] ?? 0);
+      expect(readList(headers.get('ratelimit-policy') ?? '')[0]?.parameters).toEqual({ q: 100, w: 60 });
+    }
+    expect(await refused[0]?.json()).toMatchObject({ 'violated-policies': ['client'], status: 429 });
+    const other = await limited(request('/openapi.json'), from('203.0.113.8'));
+    expect(other.status).toBe(200);
+    const probe = await limited(request('/healthz'), from('203.0.113.7'));
+    expect(probe.status).toBe(200);
+  }, 60_000);
+
+  it('INPUT-01, 05, 06, 08: no body makes any route fail, and what is wrong is refused', async () => {
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    const admin = host.as('ada');
+    for (const route of host.app.routes) {
+      if (route.method === 'GET') continue;
+      for (const [name, body, expected] of bodies) {
+        const headers = {
+          authorization: `Bearer ${await admin.token()}`,
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        };
+        const answer = await host.app(
+          request(pathOf(route), { method: route.method, headers, body: body as BodyInit }),
+        );
+        expect(expected, `${route.id}: ${name}`).toContain(answer.status);
+      }
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'application/json; charset=utf-16',
+      ])
+        expect(
+          (
+            await host.app(
+              request(pathOf(route), { method: route.method, headers: { 'content-type': type }, body: '{}' }),
+            )
+          ).status,
+          `${route.id}: ${type}`,
+        ).toBe(415);
+    }
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+    expect((await admin('/v1/me')).status).toBe(200);
+  }, 60_000);
+
+  it('INPUT-02 no hostile text in any slot of any route makes a fault, with the edge on or off', async () => {
+    const bare = appWith({ layersOff: ['L1'] });
+    const token = await host.as('ada').token();
+    for (const app of [host.app, bare]) {
+      for (const route of app.routes) {
+        const { method, contract } = route;
+        const base = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const faults: string[] = [];
+        async function ask(what: string, path: string, body?: string): Promise<void> {
+          const headers = { ...base, 'idempotency-key': crypto.randomUUID() };
+          const { status } = await app(
+            request(path, { method, headers, ...(body !== undefined && { body }) }),
+          );
+          if (status >= 500) faults.push(`${what} → ${status}`);
+        }
+        for (const text of hostile) {
+          if (route.path.includes(':')) await ask(`path ${text}`, pathOf(route, text));
+          for (const name of namesIn(contract.query))
+            await ask(`query ${name}=${text}`, `${pathOf(route)}?${name}=${encodeURIComponent(text)}`);
+          for (const name of namesIn(contract.body))
+            await ask(`body ${name}=${text}`, pathOf(route), JSON.stringify({ [name]: text }));
+        }
+        expect(faults, route.id).toEqual([]);
+      }
+      expect((await host.as('ada')('/v1/me')).status).toBe(200);
+    }
+  }, 120_000);
+
+  it('INPUT-08 a parameter named twice is refused by every route that reads parameters', async () => {
+    const token = await host.as('ada').token();
+    for (const route of host.app.routes)
+      for (const name of namesIn(route.contract.query)) {
+        const answer = await host.app(
+          request(`${pathOf(route)}?${name}=1&${name}=2`, {
+            method: route.method,
+            headers: { authorization: `Bearer ${token}` },
+          }),
+        );
+        expect(answer.status, route.id).toBe(400);
+      }
+  });
+});
