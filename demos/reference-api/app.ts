@@ -69,6 +69,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     takeClient: gateway.takeClient,
     takeAccount: gateway.takeAccount,
     authenticate: identity.authenticate,
+    known: identity.known,
     sealing: {
       ready: vault.ready,
       seal: (row, text) => vault.seal('idempotency_keys', 'reply', row, text),

@@ -32,14 +32,20 @@ const entryOf = (claims: Claims, kid: string): Entry => ({
 
 export type Authenticate = (request: Request) => Principal | Promise<Principal>;
 
-/** @returns a function that throws, or rejects with, Problem 'not-authenticated'. */
+export interface Authenticator {
+  /** Throws, or rejects with, Problem 'not-authenticated'. */
+  readonly authenticate: Authenticate;
+  /** The caller, where that takes neither cryptography nor waiting; undefined says nothing about the token. Never throws. */
+  readonly known: (request: Request) => Principal | undefined;
+}
+
 export function authenticator(
   { clock, config }: Pick<Deps, 'clock' | 'config'>,
   keys: SigningKeys,
   revoked: Revocations,
   cache: VerifiedCache,
   expected: Expected,
-): Authenticate {
+): Authenticator {
   const off = config.layersOff.includes('L3');
 
   function allowed(token: string, entry: Entry): Principal {
@@ -61,15 +67,24 @@ export function authenticator(
     return principal;
   }
 
-  return (request) => {
+  function authenticate(request: Request): Principal | Promise<Principal> {
     const token = bearerOf(request.headers.get('authorization'));
     if (token === null) throw refused();
     if (off) return withoutL3(token);
-    const known = cache.get(token, clock.now());
-    if (known === undefined) return first(token);
+    const found = cache.get(token, clock.now());
+    if (found === undefined) return first(token);
     const renewing = revoked.fresh();
-    return renewing === undefined ? allowed(token, known) : renewing.then(() => allowed(token, known));
-  };
+    return renewing === undefined ? allowed(token, found) : renewing.then(() => allowed(token, found));
+  }
+
+  function known(request: Request): Principal | undefined {
+    const token = off ? null : bearerOf(request.headers.get('authorization'));
+    const found = token === null ? undefined : cache.get(token, clock.now());
+    if (found === undefined || revoked.fresh() !== undefined || revoked.denies(found)) return undefined;
+    return found.principal;
+  }
+
+  return { authenticate, known };
 }
 
 function withoutL3(token: string): Principal {
