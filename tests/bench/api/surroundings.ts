@@ -1,10 +1,14 @@
 // PostgreSQL and Redis for the run, the environment of a server as in production (TLS and the load balancer are said by
 // headers), and what one request carries. Every server has a database of its own on the one PostgreSQL.
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import { documents, examplePassword, users } from '#api/storage/seed.ts';
+import { examplePassword, users } from '#api/storage/seed.ts';
 import { startPostgres } from '../../../infra/local/postgres.ts';
 import { startRedis } from '../../../infra/local/redis.ts';
+import { passageFrom, path } from './passage.ts';
 import type { Subject } from './subject.ts';
 
 export interface Surroundings {
@@ -14,13 +18,12 @@ export interface Surroundings {
 }
 
 const secret = (): string => randomBytes(32).toString('base64url');
-const originSecret = secret();
 const secrets = {
   SECRETS: 'environment',
   WRAPPING_KEY: secret(),
   AUDIT_SIGNING_KEY: secret(),
   CLIENT_HASH_SALT: secret(),
-  ORIGIN_SECRET: originSecret,
+  ORIGIN_SECRET: secret(),
 };
 
 /** As strict as production, with limits that the bench does not reach. */
@@ -36,20 +39,22 @@ export const layersOn: Readonly<Record<string, string>> = {
   LIMIT_SIGN_IN: '9999999/60',
 };
 
-export const passage = {
-  'x-origin-secret': originSecret,
-  'x-forwarded-for': '203.0.113.7',
-  'x-forwarded-proto': 'https',
-} as const;
+export const passage = passageFrom(secrets);
 
-export const path = `/v1/documents/${documents.handbook.id}`;
+const folder = mkdtempSync(join(tmpdir(), 'bench-api-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+let count = 0;
+/** Every start of an embedded database begins a new trail, and needs a new place for its anchors. */
+const objects = (): string => join(folder, String((count += 1)));
+
+/** Without a database or a cache of its own. */
+export const embedded = (): Record<string, string> => ({ ...layersOn, OBJECTS_FOLDER: objects() });
 
 export async function openSurroundings(): Promise<Surroundings> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  let count = 0;
   return {
     async environment(more = {}) {
-      count += 1;
+      const OBJECTS_FOLDER = objects();
       const name = `bench_${count}`;
       const admin = new pg.Client({ connectionString: postgres.url });
       await admin.connect();
@@ -57,7 +62,7 @@ export async function openSurroundings(): Promise<Surroundings> {
       await admin.end();
       const url = new URL(postgres.url);
       url.pathname = name;
-      return { ...layersOn, DATABASE_URL: url.href, REDIS_URL: redis.url, ...more };
+      return { ...layersOn, DATABASE_URL: url.href, REDIS_URL: redis.url, OBJECTS_FOLDER, ...more };
     },
     async close() {
       await Promise.all([postgres.stop(), redis.stop()]);

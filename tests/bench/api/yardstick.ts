@@ -76,12 +76,14 @@ async function layered(): Promise<Hono> {
     config: { layersOff: [] },
     cipher: nodeCipher,
   });
-  const window = (key: string) => ({ key, limit: 9_999_999, seconds: 60 });
+  // Under a load that makes Redis late it goes on, as ours does.
+  const counted = (key: string) =>
+    cache.take([{ key, limit: 9_999_999, seconds: 60 }], clock.now()).catch(() => {});
   return new Hono().get('/v1/documents/:id', async (c) => {
-    await cache.take([window(`client:${c.req.header('x-forwarded-for')}`)], clock.now());
+    await counted(`client:${c.req.header('x-forwarded-for')}`);
     const claims = await verify(c.req.header('authorization'));
     const [user, organisation] = [String(claims['sub']), String(claims['org'])];
-    await cache.take([window(`account:${user}`)], clock.now());
+    await counted(`account:${user}`);
     const { id } = readContract.params.parse(c.req.param());
     const row = await database.transaction(
       { organisation, user, role: String(claims['role']) },
