@@ -68,8 +68,8 @@ export function createApp(deps: Deps, options: Options = {}): App {
     deps,
     takeClient: gateway.takeClient,
     takeAccount: gateway.takeAccount,
+    takeBoth: gateway.takeBoth,
     authenticate: identity.authenticate,
-    known: identity.known,
     sealing: {
       ready: vault.ready,
       seal: (row, text) => vault.seal('idempotency_keys', 'reply', row, text),

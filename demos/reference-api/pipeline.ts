@@ -7,6 +7,7 @@ import type { Admitted } from './edge/admit.ts';
 import { noQuery } from './edge/query.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { type Answer, fingerprintOf, once, readKey, type Sealing } from './idempotency.ts';
+import type { Authenticate } from './identity/authenticate.ts';
 import { mark, type Trace } from './observe/trace.ts';
 import { type InputIssue, Problem } from './problem.ts';
 import type { Call, Principal, Reply, Route } from './route.ts';
@@ -23,12 +24,10 @@ export interface Passage {
 }
 
 /** The layers as this file needs them; app.ts joins them to their folders. */
-export interface Layers extends Pick<Gateway, 'takeClient' | 'takeAccount'> {
+export interface Layers extends Pick<Gateway, 'takeClient' | 'takeAccount' | 'takeBoth'> {
   readonly deps: Deps;
   /** L3. @throws Problem 'not-authenticated' */
-  authenticate(request: Request): Principal | Promise<Principal>;
-  /** The caller where nothing has to be verified or waited for. Then both quotas are taken in one round trip. */
-  known?(request: Request): Principal | undefined;
+  readonly authenticate: Authenticate;
   /** L6, for kept answers. */
   readonly sealing: Sealing;
 }
@@ -40,25 +39,33 @@ export function pipeline(one: Route, layers: Layers): Serve {
   const { params, query, body, replies } = one.contract;
   const checked = !deps.config.layersOff.includes('L5');
   const named = one.path.includes(':');
+  const accounted = one.access === 'signed-in' && one.limit === 'account';
   if (one.creates && one.access === 'public') throw new Error(`${one.id}: a creating route knows its caller`);
 
   return async (passage, rawParams) => {
     const { request, admitted, trace, client, headers } = passage;
-    // Probes of the load balancer have no bucket.
-    let principal = one.access === 'signed-in' ? layers.known?.(request) : undefined;
-    if (principal !== undefined) mark(trace, 'identity', 'auth-middleware');
-    const quota = client === '' ? undefined : layers.takeClient(one.limit, client, headers, principal);
-    if (quota !== undefined) await quota;
-    mark(trace, 'quota', 'api-gateway');
-
-    // A token that has to be verified is verified after its caller's quota, never before.
-    if (one.access === 'signed-in' && principal === undefined) {
-      const found = layers.authenticate(request);
-      principal = found instanceof Promise ? await found : found;
+    // Probes of the load balancer have no bucket. A caller whose token was verified before is counted once for both quotas;
+    // everybody else is counted as a client first, because a verification costs more than a count.
+    let principal: Principal | undefined;
+    const known = accounted && client !== '' ? layers.authenticate.known(request) : null;
+    if (known !== null) {
+      principal = known;
       mark(trace, 'identity', 'auth-middleware');
-      const account = layers.takeAccount(one.limit, principal, headers);
-      if (account !== undefined) await account;
-      mark(trace, 'account', 'api-gateway');
+      const both = layers.takeBoth(client, known, headers);
+      if (both !== undefined) await both;
+      mark(trace, 'quota', 'api-gateway');
+    } else {
+      const quota = client === '' ? undefined : layers.takeClient(one.limit, client, headers);
+      if (quota !== undefined) await quota;
+      mark(trace, 'quota', 'api-gateway');
+      if (one.access === 'signed-in') {
+        const found = layers.authenticate(request);
+        principal = found instanceof Promise ? await found : found;
+        mark(trace, 'identity', 'auth-middleware');
+        const account = layers.takeAccount(one.limit, principal, headers);
+        if (account !== undefined) await account;
+        mark(trace, 'account', 'api-gateway');
+      }
     }
 
     const asked = admitted.query;

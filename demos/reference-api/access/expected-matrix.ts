@@ -1,6 +1,6 @@
 // For tests: who may do what, written by hand and not from the policy. The unit tests hold decide() against it, the service
 // tests the whole service, once without decide() and once without row security.
-import type { Resource, Subject } from './evaluate.ts';
+import type { Decide, Resource, Subject } from './evaluate.ts';
 import { type Action, type Role, roles } from './policy.ts';
 
 /** What is asked of each role in each situation. y allowed, n refused in the open (403), - hidden (404). v c r a. */
@@ -189,3 +189,14 @@ export const cases: readonly Case[] = Object.entries(expected).flatMap(([names, 
     ),
   ),
 );
+
+/** An answer as the table writes it. */
+export const shown = ({ allow, hides }: { allow: boolean; hides: boolean }) =>
+  allow ? 'y' : hides ? '-' : 'n';
+
+/** Names of the cases that are not answered as the table says. */
+export function differences(candidate: Decide): string[] {
+  return cases
+    .filter(({ action, subject, resource, answer }) => shown(candidate(subject, action, resource)) !== answer)
+    .map(({ name }) => name);
+}

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { member, place } from '../documents/placing.ts';
 import { examplePassword, organisations, type SeedUserName, users } from '../storage/seed.ts';
+import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
 import { type Role, roles } from './policy.ts';
 
@@ -80,6 +81,13 @@ const callers: Readonly<Record<Role, SeedUserName>> = {
   reviewer: 'rita',
   admin: 'ada',
 };
+
+const endsSession = new Set(['me.change-password', 'sessions.end-current']);
+
+const countsOf = (names: readonly string[]) =>
+  Object.fromEntries(
+    [...new Set(names)].sort().map((name) => [name, names.filter((n) => n === name).length]),
+  );
 
 interface Session {
   readonly accessToken: string;
@@ -182,22 +190,41 @@ describe.each(hostKinds)('every route on %s', (kind) => {
     expect(of('public').sort()).toEqual(Object.keys(publicRoutes).sort());
   });
 
-  it('AUTHZ-01: answers as the table says', async () => {
+  it('AUTHZ-01, 08: answers as the table says, with one entry a request', async () => {
     const found: string[] = [];
+    const asked: string[] = [];
+    const live = new Map<SeedUserName, Pick<Session, 'accessToken'>>();
     for (const { id: route, method, path, access } of host.app.routes) {
       if (access === 'public') continue;
       for (const [relation, answers] of Object.entries(table[route] ?? {}))
         for (const [column, role] of roles.entries()) {
           const name = callers[role];
           const subject = await subjectOf(route, role, relation as Relation);
-          const { accessToken } = await signIn(name);
+          const { accessToken } = live.get(name) ?? (await signIn(name));
+          live.delete(name);
           const at = path.replace(':id', subject);
+          asked.push(route);
           const { status } = await send(method, at, accessToken, bodyOf(route, role, name));
+          if (!endsSession.has(route)) live.set(name, { accessToken });
           const expected = Number(answers.split(' ')[column]);
           if (status !== expected) found.push(`${role} ${route} ${relation}: ${status} for ${expected}`);
         }
     }
     expect(found).toEqual([]);
+
+    // AUTHZ-08: one entry a request, with who, what and by which rule.
+    await host.app.settle();
+    const rows = await host.owner.query<{ body: string }>(
+      sql`select convert_from(body, 'UTF8') as body from audit_entries`,
+    );
+    const entries = rows.map(({ body }) => JSON.parse(body)).filter(({ action }) => action in table);
+    expect(countsOf(entries.map(({ action }) => action))).toEqual(countsOf(asked));
+    for (const { subject, decision, rule, trace } of entries) {
+      expect(subject).toMatch(/^[0-9a-f-]{36}$/);
+      expect(decision).toMatch(/^(?:allow|deny)$/);
+      expect(rule).toMatch(/^[a-z.-]+$/);
+      expect(trace).toMatch(/^[0-9a-f]{32}$/);
+    }
   }, 120_000);
 
   it('AUTHZ-01: without a token every other route is closed, and says nothing', async () => {

@@ -1,5 +1,5 @@
 // The trail of one organisation, for its admins. Row security shows them no other one's entries either.
-import { Problem } from '../problem.ts';
+import { entryOf, judgeOf, refusal } from '../access/judge.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { record } from './append.ts';
 import { listAudit, readAuditHead } from './contract.ts';
@@ -20,12 +20,12 @@ export function auditRoutes(): Route[] {
       limit: 'account',
       contract: listAudit,
       async handle(call) {
-        await admit(call, 'audit.list');
+        const entry = await admit(call as unknown as Call, 'audit.list');
         const { before = Number.MAX_SAFE_INTEGER, limit } = call.query;
         const { organisation, user, role } = call.principal;
         const entries = await call.deps.database.transaction({ organisation, user, role }, async (tx) => {
           const found = await readNewest(tx, before, limit);
-          await record(tx, decided(call, 'audit.list', 'allow'));
+          await record(tx, entry);
           return found;
         });
         const next = entries.length === limit ? (entries.at(-1)?.seq ?? null) : null;
@@ -43,9 +43,9 @@ export function auditRoutes(): Route[] {
       limit: 'account',
       contract: readAuditHead,
       async handle(call) {
-        await admit(call, 'audit.head');
+        const entry = await admit(call as unknown as Call, 'audit.head');
         const { database } = call.deps;
-        await record(database, decided(call, 'audit.head', 'allow'));
+        await record(database, entry);
         const [head, anchor] = await Promise.all([readHead(database), readLastAnchor(database)]);
         return {
           status: 200,
@@ -66,26 +66,15 @@ export function auditRoutes(): Route[] {
   ];
 }
 
-type Asked = Pick<Call, 'deps' | 'principal' | 'trace'>;
-
-/** @throws Problem 'forbidden', after the refusal is in the chain. */
-async function admit(call: Asked, action: string): Promise<void> {
-  if (call.principal.role === 'admin') return;
-  await record(call.deps.database, decided(call, action, 'deny'));
-  throw new Problem('forbidden', { layer: 'L4', rule: 'audit.admins-only' });
-}
-
-function decided({ deps, principal, trace }: Asked, action: string, decision: Entry['decision']): Entry {
-  return {
-    at: deps.clock.now(),
-    organisation: principal.organisation,
-    subject: principal.user,
-    action,
-    resource: null,
-    decision,
-    rule: 'audit.admins-only',
-    trace,
-  };
+/** @returns the entry to record; @throws Problem 'forbidden', after the refusal is in the chain. */
+async function admit(call: Call, action: 'audit.list' | 'audit.head'): Promise<Entry> {
+  const { organisation } = call.principal;
+  const trail = { organisation, owner: null, department: null, classification: null, locked: false };
+  const verdict = judgeOf(call)(call.principal, action, trail);
+  const entry = entryOf(call, action, null, verdict);
+  if (verdict.allow) return entry;
+  await record(call.deps.database, entry);
+  throw refusal(verdict);
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

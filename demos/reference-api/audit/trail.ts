@@ -48,18 +48,20 @@ export function createTrail(
     }
   }
 
-  function flush(): Promise<void> {
-    writing ??= writeAll().finally(() => {
-      writing = undefined;
-    });
-    return writing;
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      writing ??= writeAll().finally(() => {
+        writing = undefined;
+      });
+      await writing;
+    }
   }
 
   return {
     note(entry) {
       if (waiting.length >= capacity) throw new Problem('unavailable', { headers: { 'retry-after': '1' } });
       waiting.push(entry);
-      if (writing === undefined) schedule();
+      schedule();
     },
     flush,
   };

@@ -88,5 +88,6 @@ export const transferContract = {
 };
 
 export type Change = z.output<typeof updateContract.body>;
+export type Transfer = z.output<typeof transferContract.body>;
 export type Creation = z.output<typeof createContract.body>;
 export type Filter = z.output<typeof listContract.query>;

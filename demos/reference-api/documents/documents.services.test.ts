@@ -85,6 +85,25 @@ describe.each(hostKinds)('documents on %s', (kind) => {
     expect((await ask(reviewer, 'GET', at)).status).toBe(404);
   });
 
+  it('reads and lists in one round trip each, row security included', async () => {
+    let trips = 0;
+    const database: typeof host.deps.database = {
+      ...host.deps.database,
+      query(statement) {
+        trips += 1;
+        return host.deps.database.query(statement);
+      },
+      transaction: () => Promise.reject(new Error('more than one round trip')),
+    };
+    const counted = direct(
+      { ...host.deps, database },
+      documentRoutes({ vault: clearVault, trail: { note() {} } }),
+    );
+    expect((await counted(viewer, 'GET', `/v1/documents/${papers.handbook.id}`)).status).toBe(200);
+    expect((await counted(viewer, 'GET', '/v1/documents')).status).toBe(200);
+    expect(trips).toBe(2);
+  });
+
   it('lists in pages, newest first, each once, and filters', async () => {
     const seen: string[] = [];
     let cursor = '';

@@ -60,6 +60,8 @@ interface Run {
   readonly told: readonly Told[];
   readonly entries: readonly Record<string, unknown>[];
   readonly changed: ReadonlySet<string>;
+  /** What each role's list has too many or too few. */
+  readonly lists: readonly string[];
 }
 
 let host: Host;
@@ -86,15 +88,38 @@ function situate({ resource, situation, variant, subject }: Case, id: string): P
   };
 }
 
+/** Every page of the list, against what the table lets each role read. */
+async function listFaults(ask: Ask, all: readonly Placed[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const who of Object.values(member)) {
+    const seen = new Set<string>();
+    let cursor = '';
+    do {
+      const { body } = await ask(who, 'GET', `/v1/documents?limit=100${cursor}`);
+      for (const { id } of body.documents) seen.add(id);
+      cursor = body.next === null ? '' : `&cursor=${body.next}`;
+    } while (cursor !== '');
+    for (const one of all) {
+      const open = one.classification !== 'confidential' || one.department === who.department;
+      const trusted = ['reviewer', 'admin'].includes(who.role) || one.owner === who.user;
+      const may = one.organisation === who.organisation && (open || trusted);
+      if (seen.has(one.id) !== may) found.push(`${who.role} list: ${may ? 'without' : 'with'} ${one.id}`);
+    }
+  }
+  return found;
+}
+
 /** A document for each case, a request for each document, twenty at a time. */
 async function runAll(l4: boolean): Promise<Run> {
   const deps = { ...host.deps, config: { ...host.deps.config, layersOff: l4 ? [] : (['L4'] as const) } };
   const trail: Trail = createTrail(deps.database);
   const ask: Ask = direct(deps, documentRoutes({ vault: clearVault, trail }));
   const placed = asked.map((one) => situate(one, crypto.randomUUID()));
-  await place(
-    host.owner,
-    placed.filter((one) => one !== null),
+  const all = placed.filter((one) => one !== null);
+  await place(host.owner, all);
+  const lists = await listFaults(
+    direct(deps, documentRoutes({ vault: clearVault, trail: { note() {} } })),
+    all,
   );
   const before = await digests(host.owner);
   const [from] = await host.owner.query<{ seq: number }>(sql`select seq::int from audit_head`);
@@ -123,15 +148,15 @@ async function runAll(l4: boolean): Promise<Run> {
   const rows = await host.owner.query<{ body: string }>(
     sql`select convert_from(body, 'UTF8') as body from audit_entries where seq > ${from?.seq ?? 0}`,
   );
-  return { told, entries: rows.map(({ body }) => JSON.parse(body)), changed };
+  return { told, entries: rows.map(({ body }) => JSON.parse(body)), changed, lists };
 }
 
 const statusOf = ({ action, answer }: Case) =>
   answer === 'y' ? calls[action]?.status : answer === 'n' ? 403 : 404;
 
 /** Everything that is not as the table has it. */
-function faults({ told, changed }: Run): string[] {
-  return told.flatMap(({ one, placed, heard }) => {
+function faults({ told, changed, lists }: Run): string[] {
+  const answers = told.flatMap(({ one, placed, heard }) => {
     const found: string[] = [];
     if (heard.status !== statusOf(one)) found.push(`${one.name}: ${heard.status} for ${statusOf(one)}`);
     if (one.answer !== 'y') {
@@ -141,6 +166,7 @@ function faults({ told, changed }: Run): string[] {
       found.push(`${one.name}: text ${'body' in heard.body}`);
     return found;
   });
+  return [...answers, ...lists];
 }
 
 describe('route × role × situation', () => {
@@ -178,6 +204,7 @@ describe('route × role × situation', () => {
       const found = faults(await runAll(false));
       expect(found).toContain('viewer documents.read other here open foreign: shown');
       expect(found).toContain('viewer documents.delete other here open foreign: changed');
+      expect(found.filter((one) => one.startsWith('viewer list: with ')).length).toBeGreaterThan(100);
       expect(found.length).toBeGreaterThan(500);
     } finally {
       await host.owner.script(

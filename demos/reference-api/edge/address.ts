@@ -3,7 +3,7 @@ import { noQuery, type Query, readQuery } from './query.ts';
 import { screenText } from './screen.ts';
 
 /** Where the path of an absolute URL begins: "https://" is eight characters. */
-export const pathStart = (url: string): number => url.indexOf('/', 8);
+const pathStart = (url: string): number => url.indexOf('/', 8);
 
 /** The load balancer's and the container's questions carry no origin secret and count against no limit. */
 export function isProbe(url: string): boolean {

@@ -60,7 +60,7 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 
 export const tooLarge = (): Problem => new Problem('too-large', { layer: 'L1', rule: 'body.bytes' });
 
-export const wrongType = (): Problem =>
+const wrongType = (): Problem =>
   new Problem('media-type', { layer: 'L1', rule: 'body.type', headers: { accept: 'application/json' } });
 
 /** A compressed body is refused unread: what it grows to cannot be known (RFC 9110, 15.5.16). */

@@ -1,6 +1,8 @@
 // EDGE-08. Fifty vectors by a table that was worked out by hand, and entries that must stop the start.
 import { describe, expect, it } from 'vitest';
 import { allowed, parseAllowlist } from './allowlist.ts';
+import { createGateway } from './gateway.ts';
+import { gatewayDeps } from './test-deps.ts';
 
 /** Range, address, allowed. */
 const vectors: [string, string, boolean][] = [
@@ -109,6 +111,12 @@ describe('EDGE-08 allowlist', () => {
   it.each(malformed)('%j stops the start, alone and among good ones', (range) => {
     expect(() => parseAllowlist([range])).toThrow(/Entry 1 of the allowlist/);
     expect(() => parseAllowlist(['192.0.2.0/24', range])).toThrow(/Entry 2 of the allowlist/);
+  });
+
+  it('a gateway with such a list is not made', () => {
+    expect(() => createGateway(gatewayDeps({ allowlist: ['192.0.2.0/24', '10.0.0.1/8'] }))).toThrow(
+      /Entry 2/,
+    );
   });
 
   it('an empty list lets everyone in, a list nobody whose address is not known', () => {

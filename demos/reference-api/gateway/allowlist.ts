@@ -44,7 +44,7 @@ function endsInZeros(network: ipaddr.IPv4 | ipaddr.IPv6, bits: number): boolean 
 }
 
 /** Names the entry by its position: a configuration may hold addresses that do not belong in a log. */
-export class AllowlistFault extends Error {
+class AllowlistFault extends Error {
   override name = 'AllowlistFault';
 
   constructor(index: number) {

@@ -42,6 +42,8 @@ export interface Gateway {
     principal: Principal,
     headers: Record<string, string>,
   ): Promise<void> | undefined;
+  /** Both at once, in one round trip, for a caller who is known already. @throws as the two do */
+  takeBoth(client: string, principal: Principal, headers: Record<string, string>): Promise<void> | undefined;
 }
 
 export interface GatewayDeps {
@@ -106,6 +108,13 @@ export function createGateway({ config, cache, clock, log }: GatewayDeps): Gatew
       if (limit !== 'account') return undefined;
       return count([quota('account', principal.user, limits.account)], headers, false);
     },
+    takeBoth(client, principal, headers) {
+      const quotas = [
+        quota('client', client, limits.client),
+        quota('account', principal.user, limits.account),
+      ];
+      return count(quotas, headers, false);
+    },
   };
 }
 
@@ -144,5 +153,6 @@ function open(trustedHops: number): Gateway {
       clientAddress(headers.get('x-forwarded-for'), peer.address, trustedHops) ?? 'unknown',
     takeClient: () => undefined,
     takeAccount: () => undefined,
+    takeBoth: () => undefined,
   };
 }

@@ -9,11 +9,11 @@ export interface Quota {
 }
 
 /** `RateLimit-Policy`: every quota that counted this request. "client";q=100;w=60 */
-export const policyField = (quotas: readonly Quota[]): string =>
+const policyField = (quotas: readonly Quota[]): string =>
   quotas.map(({ policy, window }) => `"${policy}";q=${window.limit};w=${window.seconds}`).join(', ');
 
 /** `RateLimit`: what is left of each, and when it is used up, seconds until something is left again. */
-export const stateField = (quotas: readonly Quota[], states: readonly WindowState[]): string =>
+const stateField = (quotas: readonly Quota[], states: readonly WindowState[]): string =>
   quotas
     .map(({ policy }, index) => {
       const { remaining, reset } = states[index] as WindowState;

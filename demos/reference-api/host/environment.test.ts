@@ -37,6 +37,12 @@ describe('the environment', () => {
     ]);
   });
 
+  it('needs lasting secrets for a database that lasts', () => {
+    const url = { DATABASE_URL: 'postgres://localhost/app' };
+    expect(readEnvironment(url).secrets.from).toBe('environment');
+    expect(faults({ ...url, SECRETS: 'made-up' })).toHaveLength(1);
+  });
+
   it('names every fault, and never a value', () => {
     const all = faults({
       PORT: 'canary',

@@ -85,6 +85,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const faults = production ? productionFaults(e) : [];
   if (e.LAYERS_OFF.length > 0 && e.MODE !== 'sandbox' && e.MODE !== 'test')
     faults.push('LAYERS_OFF: layers can be switched off with MODE=sandbox or MODE=test only.');
+  if (e.DATABASE_URL !== undefined && e.SECRETS === 'made-up' && !production)
+    faults.push('SECRETS: made-up secrets end with the process, and what they seal in a database does not.');
   if (faults.length > 0) throw new EnvironmentFaults(faults);
 
   const issuer = e.ISSUER ?? `https://${e.MODE}.reference-api.example`;
@@ -104,7 +106,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     s3: e.S3_BUCKET ? { bucket: e.S3_BUCKET, endpoint: e.S3_ENDPOINT ?? null, region: e.AWS_REGION } : null,
     objectsFolder: e.OBJECTS_FOLDER ?? null,
     secrets: {
-      from: e.SECRETS ?? (production ? 'environment' : 'made-up'),
+      from: e.SECRETS ?? (e.DATABASE_URL === undefined ? 'made-up' : 'environment'),
       prefix: e.SECRETS_PREFIX,
       region: e.AWS_REGION,
     },

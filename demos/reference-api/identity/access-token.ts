@@ -41,12 +41,9 @@ export async function verify(
   const parts = partsOf(token);
   const key = parts === null ? undefined : find(parts.header);
   if (parts === null || key === undefined) return null;
-  const signature = decode(parts.signature);
-  const payload = decode(parts.payload);
-  if (signature === null || payload === null) return null;
   const { sign } = algorithms[key.alg];
-  if (!(await crypto.subtle.verify(sign, key.key, signature, utf8.encode(parts.signed)))) return null;
-  const claims = believe(parsed(payload), expected, now);
+  if (!(await crypto.subtle.verify(sign, key.key, parts.signature, utf8.encode(parts.signed)))) return null;
+  const claims = believe(parsed(parts.payload), expected, now);
   return claims && { claims, kid: key.kid };
 }
 

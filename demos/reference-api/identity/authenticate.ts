@@ -30,22 +30,20 @@ const entryOf = (claims: Claims, kid: string): Entry => ({
   expires: claims.exp * 1000,
 });
 
-export type Authenticate = (request: Request) => Principal | Promise<Principal>;
-
-export interface Authenticator {
-  /** Throws, or rejects with, Problem 'not-authenticated'. */
-  readonly authenticate: Authenticate;
-  /** The caller, where that takes neither cryptography nor waiting; undefined says nothing about the token. Never throws. */
-  readonly known: (request: Request) => Principal | undefined;
+export interface Authenticate {
+  (request: Request): Principal | Promise<Principal>;
+  /** The caller, if this token was verified before and needs nothing to be waited for; null otherwise. Never throws. */
+  known(request: Request): Principal | null;
 }
 
+/** @returns a function that throws, or rejects with, Problem 'not-authenticated'. */
 export function authenticator(
   { clock, config }: Pick<Deps, 'clock' | 'config'>,
   keys: SigningKeys,
   revoked: Revocations,
   cache: VerifiedCache,
   expected: Expected,
-): Authenticator {
+): Authenticate {
   const off = config.layersOff.includes('L3');
 
   function allowed(token: string, entry: Entry): Principal {
@@ -67,24 +65,24 @@ export function authenticator(
     return principal;
   }
 
+  function known(request: Request): Principal | null {
+    const token = off ? null : bearerOf(request.headers.get('authorization'));
+    const entry = token === null ? undefined : cache.get(token, clock.now());
+    return entry !== undefined && revoked.fresh() === undefined && !revoked.denies(entry)
+      ? entry.principal
+      : null;
+  }
+
   function authenticate(request: Request): Principal | Promise<Principal> {
     const token = bearerOf(request.headers.get('authorization'));
     if (token === null) throw refused();
     if (off) return withoutL3(token);
-    const found = cache.get(token, clock.now());
-    if (found === undefined) return first(token);
+    const entry = cache.get(token, clock.now());
+    if (entry === undefined) return first(token);
     const renewing = revoked.fresh();
-    return renewing === undefined ? allowed(token, found) : renewing.then(() => allowed(token, found));
+    return renewing === undefined ? allowed(token, entry) : renewing.then(() => allowed(token, entry));
   }
-
-  function known(request: Request): Principal | undefined {
-    const token = off ? null : bearerOf(request.headers.get('authorization'));
-    const found = token === null ? undefined : cache.get(token, clock.now());
-    if (found === undefined || revoked.fresh() !== undefined || revoked.denies(found)) return undefined;
-    return found.principal;
-  }
-
-  return { authenticate, known };
+  return Object.assign(authenticate, { known });
 }
 
 function withoutL3(token: string): Principal {

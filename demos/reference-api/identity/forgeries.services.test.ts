@@ -1,5 +1,6 @@
 // Access tokens that are not ours, not now ours, or not in our form (AUTHN-02 to 08), sent to the service as requests. The
-// weak twin in test/forge.ts is asked the same and has to fall for each kind.
+// weak twin in test/forge.ts is asked the same and has to fall for each kind. One long file, because all of it needs the same
+// service: with its questions to the database counted and its log overheard.
 import { createHmac, createPublicKey, generateKeyPairSync, sign as nodeSign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -337,6 +338,18 @@ describe('the cost of refusing', () => {
     expect(lines.length).toBeGreaterThanOrEqual(40);
     expect(lines.filter((line) => line.includes(s.slice(20, 60)) || line.includes(p.slice(0, 20)))).toEqual(
       [],
+    );
+  });
+});
+
+describe('without L3, in the sandbox', () => {
+  it('a forged token is believed, and a production start refuses to run that way', async () => {
+    const { config } = setting.host.deps;
+    const forged = `${b64({ alg: 'none' })}.${b64({ ...claimsOf(valid), role: 'admin' })}.x`;
+    const off = setting.another({ config: { ...config, mode: 'sandbox', layersOff: ['L3'] } });
+    expect([await process_.me(forged), await off.me(forged)]).toEqual([401, 200]);
+    expect(() => setting.another({ config: { ...config, mode: 'production', layersOff: ['L3'] } })).toThrow(
+      /L3/,
     );
   });
 });

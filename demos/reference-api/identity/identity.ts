@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { Route } from '../route.ts';
 import { issue } from './access-token.ts';
 import { accountRoutes } from './account-routes.ts';
-import { type Authenticator, authenticator } from './authenticate.ts';
+import { type Authenticate, authenticator } from './authenticate.ts';
 import { refreshFlow } from './refresh.ts';
 import { type Revocations, revocations } from './revocations.ts';
 import type { Beside, Inside } from './services.ts';
@@ -12,8 +12,9 @@ import { identitySettings } from './settings.ts';
 import { type SigningKeys, signingKeys } from './signing-keys.ts';
 import { type VerifiedCache, verifiedCache } from './verified-cache.ts';
 
-/** `authenticate` and `known` read `Authorization: Bearer`. */
-export interface Identity extends Authenticator {
+export interface Identity {
+  /** The caller, from `Authorization: Bearer`. Throws or rejects with Problem 'not-authenticated'. */
+  readonly authenticate: Authenticate;
   readonly routes: readonly Route[];
   readonly keys: SigningKeys;
   readonly revoked: Revocations;
@@ -57,7 +58,7 @@ export function createIdentity(deps: Deps, beside: Beside): Identity {
   const { issuer, audience } = config;
   const { accessSeconds, leewaySeconds } = settings;
   return {
-    ...authenticator(deps, keys, revoked, cache, {
+    authenticate: authenticator(deps, keys, revoked, cache, {
       issuer,
       audience,
       accessSeconds,

@@ -40,7 +40,22 @@ describe('base64url', () => {
 
 describe('the strict form', () => {
   it('takes three parts of base64url and nothing else', () => {
-    expect(partsOf('aa.bb.cc')).toEqual({ header: 'aa', payload: 'bb', signature: 'cc', signed: 'aa.bb' });
+    const [payload, signature] = [Uint8Array.of(0x6d), Uint8Array.of(0x71)];
+    expect(partsOf('aa.bQ.cQ')).toEqual({ header: 'aa', payload, signature, signed: 'aa.bQ' });
+    for (const text of [
+      '',
+      '.',
+      '..',
+      'aa.bQ',
+      'aa..cQ',
+      '.bQ.cQ',
+      'aa.bQ.',
+      'aa.bQ.cQ.cQ',
+      'aa.bQ..cQ',
+      'aa.bb.cQ',
+      'a=.bQ.cQ',
+    ])
+      expect(partsOf(text)).toBeNull();
     fc.assert(
       fc.property(fc.string({ maxLength: 40, unit: 'binary' }), (text) => {
         const parts = partsOf(text);

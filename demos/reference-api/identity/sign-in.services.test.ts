@@ -76,7 +76,7 @@ describe('signing in with what is not right', () => {
 
   it('limits guesses at one account, wherever they come from, and closes when the cache is down', async () => {
     const { cache, clock } = setting.host.deps;
-    const mine = `sign-in:${users.vera.email}`;
+    const mine = `account-sign-in:${users.vera.email}`;
     let asked = 0;
     const limiting = setting.another({
       cache: {

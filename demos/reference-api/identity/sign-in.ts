@@ -58,7 +58,10 @@ export function signIn(inside: Inside): SignIn {
   async function limitGuesses(email: string): Promise<void> {
     const { limit, seconds } = deps.config.limits.signIn;
     try {
-      const [state] = await deps.cache.take([{ key: `sign-in:${email}`, limit, seconds }], clock.now());
+      const [state] = await deps.cache.take(
+        [{ key: `account-sign-in:${email}`, limit, seconds }],
+        clock.now(),
+      );
       if (state?.allowed === false)
         throw new Problem('quota-exceeded', {
           layer: 'L3',

@@ -7,6 +7,7 @@ import { type Algorithm, algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
 import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
+import { makeKey } from './make-key.ts';
 import type { IdentitySettings } from './settings.ts';
 
 export interface Signer {
@@ -200,22 +201,4 @@ export function signingKeys(
       readAt = Number.NEGATIVE_INFINITY;
     },
   };
-}
-
-interface MadeKey {
-  readonly kid: string;
-  readonly alg: Algorithm;
-  readonly jwk: JsonWebKey;
-  readonly pkcs8: Uint8Array;
-}
-
-async function makeKey(alg: Algorithm): Promise<MadeKey> {
-  const { generate, members } = algorithms[alg];
-  const pair = (await crypto.subtle.generateKey(generate, true, ['sign', 'verify'])) as CryptoKeyPair;
-  const all = (await crypto.subtle.exportKey('jwk', pair.publicKey)) as Record<string, unknown>;
-  const jwk = Object.fromEntries(members.map((name) => [name, all[name]])) as JsonWebKey;
-  // RFC 7638: SHA-256 over the required members in order.
-  const thumbprint = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(jwk)));
-  const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
-  return { kid: encode(new Uint8Array(thumbprint)), alg, jwk, pkcs8 };
 }

@@ -54,6 +54,23 @@ export function cacheSuite(open: () => Cache): void {
     }
   });
 
+  it('EDGE-03 control: a window that begins at the full minute lets twice the limit through around it', async () => {
+    const cache = open();
+    const window = fresh(3);
+    const counts = new Map<number, number>();
+    const fixed = (now: number): boolean => {
+      const minute = Math.floor(now / 60_000);
+      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+      return (counts.get(minute) as number) <= window.limit;
+    };
+    const passes = { fixed: 0, sliding: 0 };
+    for (const now of [-3, -2, -1, 0, 1, 2].map((ms) => start + ms)) {
+      if (fixed(now)) passes.fixed += 1;
+      if ((await cache.take([window], now))[0]?.allowed) passes.sliding += 1;
+    }
+    expect(passes).toEqual({ fixed: 6, sliding: 3 });
+  });
+
   it('EDGE-03 on any sequence of steps agrees with a count over everything that passed', async () => {
     const cache = open();
     const steps = fc.array(fc.constantFrom(0, 1, 7, 499, 500, 501, 999, 1_000, 1_001), {

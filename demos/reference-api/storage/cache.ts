@@ -1,7 +1,7 @@
 // The port to Redis. Adapters: redis.ts (ioredis, Lua) and memory.ts (one process). Nothing in it is the only copy.
 
 export interface Window {
-  /** Bucket, e.g. "client:203.0.113.0". Stored under its SHA-256: addresses and account ids never reach Redis in clear. */
+  /** Bucket, e.g. "client:203.0.113.0". Redis stores it as a keyed hash: addresses and account ids never reach Redis in clear. */
   readonly key: string;
   /** Requests allowed in any sliding window of `seconds`. */
   readonly limit: number;

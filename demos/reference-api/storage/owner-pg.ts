@@ -2,6 +2,9 @@ import pg from 'pg';
 import type { Row } from './database.ts';
 import type { Owner } from './migrate.ts';
 
+// A process may open this one and not pg.ts.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
 /** One connection as the owner of the tables: for migrations and for the example data, then closed. */
 export async function ownerPg(url: string, ca?: string): Promise<Owner & { close(): Promise<void> }> {
   const client = new pg.Client({

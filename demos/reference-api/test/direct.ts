@@ -1,6 +1,9 @@
 // Routes behind the real pipeline, with the caller given instead of a token: for tests of what comes after L3.
+// L1 is left out too: its screening would stop attacks before they reach what these tests look at.
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
+import { noQuery, readQuery } from '../edge/query.ts';
+import { startTrace } from '../observe/trace.ts';
 import { type Passage, pipeline } from '../pipeline.ts';
 import { Problem, toResponse } from '../problem.ts';
 import type { Principal, Route } from '../route.ts';
@@ -21,7 +24,7 @@ export type Ask = (
 ) => Promise<Heard>;
 
 export function direct(deps: Deps, routes: readonly Route[]): Ask {
-  const router = new Hono<{ Bindings: Passage & { who: Principal } }>();
+  const router = new Hono<{ Bindings: Passage }>();
   const encoder = new TextEncoder();
   const callers = new WeakMap<Request, Principal>();
   for (const one of routes) {
@@ -29,7 +32,10 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
       deps,
       takeClient: () => undefined,
       takeAccount: () => undefined,
-      authenticate: (request) => callers.get(request) as Principal,
+      takeBoth: () => undefined,
+      authenticate: Object.assign((request: Request) => callers.get(request) as Principal, {
+        known: () => null,
+      }),
       sealing: {
         ready: async () => {},
         seal: async (_row, text) => encoder.encode(text),
@@ -38,7 +44,10 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
     });
     router.on(one.method, one.path, async (c) => {
       try {
-        const { status, text, headers } = await serve(c.env, c.req.param());
+        const { search } = new URL(c.env.request.url);
+        const query = search === '' ? noQuery : readQuery(search.slice(1), 1_000);
+        const passage = { ...c.env, admitted: { ...c.env.admitted, query } };
+        const { status, text, headers } = await serve(passage, c.req.param());
         return new Response(text, { status, headers: { ...headers } });
       } catch (error) {
         if (!(error instanceof Problem)) console.error(error);
@@ -60,8 +69,8 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
     callers.set(request, who);
     const response = await router.fetch(request, {
       request,
-      trace: { id: '0'.repeat(32), marks: [] },
-      admitted: { bytes, json: text === null ? undefined : JSON.parse(text) },
+      trace: startTrace(null, deps.ids.bytes),
+      admitted: { bytes, json: text === null ? undefined : JSON.parse(text), query: noQuery },
       client: '',
       headers: {},
     });

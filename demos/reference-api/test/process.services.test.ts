@@ -82,8 +82,12 @@ describe('the service in a process of its own', () => {
   }
 
   /** Keep-alive callers, as a load balancer is one. Ends when connections are refused. */
-  async function load(port: number, token: string, workers: number) {
-    const seen = { answered: 0, refused: 0, broken: 0 };
+  async function load(
+    port: number,
+    token: string,
+    workers: number,
+    seen = { answered: 0, refused: 0, broken: 0 },
+  ) {
     const agent = new Agent({ keepAlive: true, maxSockets: workers });
     const one = () =>
       new Promise<boolean>((done) => {
@@ -118,8 +122,9 @@ describe('the service in a process of its own', () => {
   it('ends on SIGTERM under load: every request that got in is answered, within ten seconds', async () => {
     const running = await start('../main.ts', env);
     const token = await signIn(running.port);
-    const loading = load(running.port, token, 20);
-    await wait(1_000);
+    const sofar = { answered: 0, refused: 0, broken: 0 };
+    const loading = load(running.port, token, 20, sofar);
+    while (sofar.answered < 100) await wait(20);
     const before = performance.now();
     running.child.kill('SIGTERM');
     const [seen, code] = await Promise.all([loading, ended(running)]);

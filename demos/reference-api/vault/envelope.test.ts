@@ -217,6 +217,7 @@ describe.each(engines)('DATA-04, %s', (name, cipher) => {
 
   it(`every bit of the associated data of ${records} records: refused`, async () => {
     const key = await makeKey(cipher);
+    let opened = 0;
     for (let n = 0; n < records; n++) {
       const aad = associatedData(places[n % places.length] as Place, n);
       const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -224,9 +225,13 @@ describe.each(engines)('DATA-04, %s', (name, cipher) => {
       for (let bit = 0; bit < aad.length * 8; bit++) {
         const bad = aad.slice();
         bad[bit >> 3] = (bad[bit >> 3] as number) ^ (1 << (bit & 7));
-        await expect((async () => cipher.decrypt(key, { iv, aad: bad, data }))()).rejects.toThrow();
+        try {
+          await cipher.decrypt(key, { iv, aad: bad, data });
+          opened++;
+        } catch {}
       }
     }
+    expect(opened).toBe(0);
   }, 60_000);
 
   it('cut short, lengthened, empty, or of another format: the same error', async () => {

@@ -9,7 +9,7 @@ create table audit_entries (
   -- The exact bytes that were hashed: jsonb would reorder keys and lose the proof.
   body bytea not null check (length(body) <= 2097152),
   previous bytea not null check (length(previous) = 32),
-  hash bytea not null unique check (length(hash) = 32)
+  hash bytea not null check (length(hash) = 32)
 );
 create index audit_entries_by_organisation on audit_entries (organisation_id, seq);
 
@@ -52,20 +52,22 @@ create function api.audit_append(at_ms bigint[], organisations text[], bodies te
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   head public.audit_head;
-  organisation uuid;
-  bytes bytea;
-  before bytea;
+  first bigint;
+  links bytea[];
 begin
   select * into strict head from public.audit_head for update;
+  first := head.seq;
+  links := array[head.hash];
   for i in 1 .. cardinality(bodies) loop
-    organisation := nullif(organisations[i], '')::uuid;
-    bytes := convert_to(bodies[i], 'UTF8');
-    before := head.hash;
     head.seq := head.seq + 1;
-    head.hash := sha256('lavbytes-link-01'::bytea || before || api.audit_leaf(head.seq, at_ms[i], organisation, bytes));
-    insert into public.audit_entries values
-      (head.seq, at_ms[i], organisation, bytes, before, head.hash);
+    head.hash := sha256('lavbytes-link-01'::bytea || head.hash || api.audit_leaf(
+      head.seq, at_ms[i], nullif(organisations[i], '')::uuid, convert_to(bodies[i], 'UTF8')));
+    links[i + 1] := head.hash;
   end loop;
+  -- One insert for all: three times cheaper than one each.
+  insert into public.audit_entries
+    select first + i, at_ms[i], nullif(organisations[i], '')::uuid, convert_to(bodies[i], 'UTF8'), links[i], links[i + 1]
+    from generate_series(1, cardinality(bodies)) as i;
   update public.audit_head set seq = head.seq, hash = head.hash;
   return head.seq;
 end
@@ -85,7 +87,8 @@ grant select on audit_entries, audit_head to lavbytes_app;
 grant select, insert on audit_anchors to lavbytes_app;
 alter table audit_entries enable row level security;
 create policy own_organisation on audit_entries for select to lavbytes_app
-  using (organisation_id = api.organisation() and api.member_role() = 'admin');
+  -- As subselects they are asked once a statement, not once a row.
+  using (organisation_id = (select api.organisation()) and (select api.member_role()) = 'admin');
 
 -- Who exports and verifies: reads every entry of every organisation, writes nothing.
 do $$
