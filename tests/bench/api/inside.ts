@@ -114,7 +114,7 @@ async function measureVerifying(deps: Deps, rounds: number): Promise<Inside['ver
   const tokens: string[] = [];
   for (let i = 0; i < atOnce; i += 1) tokens.push(await identity.inside.accessToken(caller, 0));
   const [jwk] = (await identity.keys.jwks()).keys;
-  const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
   const signed = tokens.map((token) => {
     const end = token.lastIndexOf('.');
     return [Buffer.from(token.slice(0, end)), Buffer.from(token.slice(end + 1), 'base64url')] as const;

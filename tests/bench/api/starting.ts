@@ -1,4 +1,6 @@
 // Start to first answer, and memory, on both sets of adapters. The answer that counts is readiness: database and cache too.
+import { dirname } from 'node:path';
+import { run } from '../command.ts';
 import { progress } from '../progress.ts';
 import type { Row } from '../report.ts';
 import { ms, ratios, spread, times } from '../statistics.ts';
@@ -6,9 +8,14 @@ import { load } from './load.ts';
 import { path } from './passage.ts';
 import { programs, start } from './subject.ts';
 import { embedded, type Surroundings, signedIn } from './surroundings.ts';
-import { mebibytes } from './targets.ts';
+import { atMost, mebibytes } from './targets.ts';
 
-const hosts = { real: 'PostgreSQL + Redis', embedded: 'PGlite + memory', bare: 'bare node:http' } as const;
+const hosts = {
+  bundle: 'PostgreSQL + Redis, bundled as in the image',
+  real: 'PostgreSQL + Redis, from the sources',
+  embedded: 'PGlite + memory, from the sources',
+  bare: 'bare node:http',
+} as const;
 type Host = keyof typeof hosts;
 
 interface Started {
@@ -25,9 +32,11 @@ export async function measureStarts(
   seconds: number,
 ): Promise<{ rows: readonly Row[]; raw: Record<Host, Started[]> }> {
   // Migrated by its first start: what is measured is a process that comes back.
-  const env = { real: await around.environment(), embedded: embedded(), bare: {} };
+  const real = await around.environment();
+  const env = { bundle: real, real, embedded: embedded(), bare: {} };
+  await run([process.execPath, 'demos/reference-api/host/bundle.ts', dirname(programs.bundle)], '.');
   await (await start(programs.ours, [], env.real, '/readyz')).close();
-  const raw: Record<Host, Started[]> = { real: [], embedded: [], bare: [] };
+  const raw: Record<Host, Started[]> = { bundle: [], real: [], embedded: [], bare: [] };
   for (let round = 1; round <= rounds; round += 1) {
     for (const host of Object.keys(hosts) as Host[]) {
       progress(`Start, round ${round} of ${rounds}: ${hosts[host]}`);
@@ -37,11 +46,16 @@ export async function measureStarts(
   return { rows: rowsOf(raw), raw };
 }
 
+const program: Readonly<Record<Host, string>> = {
+  bundle: programs.bundle,
+  real: programs.ours,
+  embedded: programs.ours,
+  bare: programs.bare,
+};
+
 async function once(host: Host, env: Readonly<Record<string, string>>, seconds: number): Promise<Started> {
   const bare = host === 'bare';
-  const subject = bare
-    ? await start(programs.yardstick, ['nothing'], env)
-    : await start(programs.ours, [], env, '/readyz');
+  const subject = await start(program[host], [], env, '/readyz');
   try {
     const headers = bare ? {} : await signedIn(subject);
     const idle = (await subject.usage()).rss;
@@ -54,7 +68,7 @@ async function once(host: Host, env: Readonly<Record<string, string>>, seconds: 
 
 function rowsOf(raw: Record<Host, Started[]>): Row[] {
   const of = (host: Host, what: keyof Started) => raw[host].map((one) => one[what]);
-  return (['real', 'embedded'] as const).flatMap((host) => [
+  return (['bundle', 'real', 'embedded'] as const).flatMap((host) => [
     {
       what: `start to first answer, ${hosts[host]}, against ${hosts.bare}`,
       ours: spread(of(host, 'started'), ms),
@@ -65,11 +79,15 @@ function rowsOf(raw: Record<Host, Started[]>): Row[] {
       what: `memory after a sign-in, ${hosts[host]}, against ${hosts.bare}`,
       ours: spread(of(host, 'idle'), mebibytes),
       yardstick: spread(of('bare', 'idle'), mebibytes),
+      ...(host === 'bundle' && atMost(inMebibytes(of(host, 'idle')), 90, 'MiB')),
     },
     {
       what: `memory under load, ${hosts[host]}, against ${hosts.bare}`,
       ours: spread(of(host, 'loaded'), mebibytes),
       yardstick: spread(of('bare', 'loaded'), mebibytes),
+      ...(host === 'bundle' && atMost(inMebibytes(of(host, 'loaded')), 130, 'MiB')),
     },
   ]);
 }
+
+const inMebibytes = (bytes: readonly number[]): number[] => bytes.map((value) => value / 1024 ** 2);

@@ -17,6 +17,9 @@ export interface Subject {
 export const programs = {
   ours: resolve('demos/reference-api/main.ts'),
   yardstick: resolve(import.meta.dirname, 'yardstick.ts'),
+  /** Made by host/bundle.ts. */
+  bundle: resolve('.cache/bench/reference-api/main.js'),
+  bare: resolve(import.meta.dirname, 'bare.ts'),
 } as const;
 
 const meter = pathToFileURL(resolve(import.meta.dirname, 'meter.ts')).href;

@@ -45,7 +45,10 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-api-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 /** Every start of an embedded database begins a new trail, and needs a new place for its anchors. */
-const objects = (): string => join(folder, String((count += 1)));
+const objects = (): string => {
+  count += 1;
+  return join(folder, String(count));
+};
 
 /** Without a database or a cache of its own. */
 export const embedded = (): Record<string, string> => ({ ...layersOn, OBJECTS_FOLDER: objects() });

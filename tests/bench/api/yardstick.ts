@@ -1,9 +1,7 @@
-// What ours is measured against, each in its own process behind the same listener: node yardstick.ts jose|open|layered|nothing
+// What ours is measured against, each in its own process behind the same listener: node yardstick.ts jose|open|layered
 //   jose     a bare Hono handler that verifies RS256 with jose and runs one prepared SELECT; decrypts nothing, checks nothing
 //   open     the same without authentication
 //   layered  a plain handler that does what ours does: quotas, jose, BEGIN, scope, SELECT under row security, audit, COMMIT, decrypt
-//   nothing  node:http, one constant answer
-import { createServer } from 'node:http';
 import { Hono } from 'hono';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import pg from 'pg';
@@ -88,7 +86,7 @@ async function layered(): Promise<Hono> {
     const row = await database.transaction(
       { organisation, user, role: String(claims['role']) },
       async (tx) => {
-        const [found] = await tx.query<Record<string, never>>(
+        const [found] = await tx.query(
           sql`select id, owner_id as "ownerId", title, department, classification, locked, body_sealed, version, created_at, updated_at from documents where id = ${id}`,
         );
         const trace = crypto.randomUUID().replaceAll('-', '');
@@ -116,11 +114,7 @@ async function layered(): Promise<Hono> {
 }
 
 const kinds: Readonly<Record<string, () => Hono | Promise<Hono>>> = { jose, open, layered };
-const kind = process.argv[2] ?? '';
-const make = kinds[kind];
-if (make === undefined) {
-  createServer((_request, response) => response.end('{}')).listen(port, '127.0.0.1');
-} else {
-  const hono = (await make()).get('/healthz', (c) => c.json({ status: 'ok' }));
-  await listen(((request: Request) => hono.fetch(request)) as App, { host: '127.0.0.1', port });
-}
+const make = kinds[process.argv[2] ?? ''];
+if (make === undefined) throw new Error(`there are ${Object.keys(kinds).join(', ')}`);
+const hono = (await make()).get('/healthz', (c) => c.json({ status: 'ok' }));
+await listen(((request: Request) => hono.fetch(request)) as App, { host: '127.0.0.1', port });
