@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-export type Verdict = 'pass' | 'over' | '';
+/** 'over' a budget is a fault; a target that was 'missed' is told and no more. */
+export type Verdict = 'pass' | 'over' | 'missed' | '';
 
 export interface Row {
   readonly what: string;

@@ -1,6 +1,7 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api [--quick]
 import { parseArgs } from 'node:util';
+import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
 import { measureBytes } from './bytes.ts';
 import { measureDrawing } from './drawing.ts';
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   bytes: measureBytes,
   drawing: measureDrawing,
   build: measureBuild,
+  api: measureApi,
 };
 
 const { values, positionals } = parseArgs({

@@ -12,8 +12,7 @@ export async function record(tx: Transaction, ...entries: readonly Entry[]): Pro
   const at = entries.map((entry) => String(entry.at));
   const organisations = entries.map((entry) => entry.organisation ?? '');
   const bodies = entries.map(bodyOf);
-  const [row] = await tx.query<{ seq: number }>(
-    sql`select api.audit_append(${at}::bigint[], ${organisations}::text[], ${bodies}::text[]) as seq`,
-  );
+  const append = sql`select api.audit_append(${at}::bigint[], ${organisations}::text[], ${bodies}::text[]) as seq`;
+  const [row] = await tx.query<{ seq: number }>({ ...append, alone: true });
   return (row as { seq: number }).seq;
 }

@@ -9,6 +9,8 @@ export interface Statement {
   readonly values: readonly Value[];
   /** Named statements are prepared once a connection (PostgreSQL protocol: Parse once, then Bind and Execute). */
   readonly name: string;
+  /** It may wait for a lock, so nothing else should stand behind it: a connection of its own. */
+  readonly alone?: boolean;
 }
 
 /** On whose behalf a statement runs: what row security reads. */

@@ -1,14 +1,16 @@
 // PostgreSQL by a pool of connections. Each connection becomes the application role before its first statement.
+// Transactions have a connection each; single statements share some (pg-lanes.ts).
 import pg from 'pg';
 import { Problem } from '../problem.ts';
 import type { Database, Row, Statement, Transaction } from './database.ts';
+import { openLanes } from './pg-lanes.ts';
 import { scopeStatement } from './scope.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface PgOptions {
   readonly url: string;
-  /** Connections; 20 by default. */
+  /** Connections; 20 by default. One in five is shared by single statements. */
   readonly size?: number;
   /** A CA bundle makes TLS with verification mandatory. */
   readonly ca?: string;
@@ -30,15 +32,17 @@ const commit: Statement = { name: '', text: 'COMMIT', values: [] };
 export function openPg(options: PgOptions): Database {
   const { size = 20 } = options;
   const { waiting = size * 25 } = options;
-  const pool = new pg.Pool({
+  const config: pg.ClientConfig = {
     connectionString: options.url,
-    max: size,
     connectionTimeoutMillis: options.leaseTimeout ?? 2_000,
     statement_timeout: options.statementTimeout ?? 30_000,
     application_name: 'reference-api',
     options: '-c role=lavbytes_app -c timezone=UTC',
     ...(options.ca !== undefined && { ssl: { ca: options.ca, rejectUnauthorized: true } }),
-  });
+  };
+  const shared = Math.floor(size / 5);
+  const lanes = openLanes(config, shared);
+  const pool = new pg.Pool({ ...config, max: size - shared });
   // A connection that dies tells so by an event, idle or leased; without a listener the process would end. The query that
   // it carried, or the next one on it, rejects; the pool replaces it.
   pool.on('error', ignore);
@@ -55,6 +59,8 @@ export function openPg(options: PgOptions): Database {
 
   return {
     async query<R extends Row>(statement: Statement) {
+      const answer = statement.alone ? undefined : lanes.query(statement);
+      if (answer !== undefined) return (await toldApart(answer)).rows as R[];
       const client = await lease();
       try {
         return await run<R>(client, statement);
@@ -87,7 +93,7 @@ export function openPg(options: PgOptions): Database {
       await pool.query('SELECT 1');
     },
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), lanes.close()]);
     },
   };
 }
@@ -97,12 +103,13 @@ const ignore = () => {};
 const run = async <R extends Row>(client: pg.PoolClient, statement: Statement): Promise<R[]> =>
   (await tagged<R>(client, statement)).rows;
 
-async function tagged<R extends Row>(
-  client: pg.PoolClient,
-  { name, text, values }: Statement,
-): Promise<pg.QueryResult<R>> {
+const tagged = <R extends Row>(client: pg.PoolClient, { name, text, values }: Statement) =>
+  toldApart(client.query<R>({ name, text, values: values as unknown[] }));
+
+/** An outage is 'unavailable'; any other error is what it was. */
+async function toldApart<T>(answer: Promise<T>): Promise<T> {
   try {
-    return await client.query<R>({ name, text, values: values as unknown[] });
+    return await answer;
   } catch (error) {
     throw isOutage(error) ? unavailable() : error;
   }

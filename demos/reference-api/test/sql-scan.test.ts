@@ -57,7 +57,11 @@ function findings(name: string, source: string): Finding[] {
 }
 
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => !name.startsWith('coverage/') && name.endsWith('.ts') && !name.endsWith('.test.ts') && !/(?:^|\/)test\//.test(name),
+  (name) =>
+    !name.startsWith('coverage/') &&
+    name.endsWith('.ts') &&
+    !name.endsWith('.test.ts') &&
+    !/(?:^|\/)test\//.test(name),
 );
 
 it('every statement of the service is written with the tag', () => {
