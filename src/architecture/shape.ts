@@ -27,7 +27,7 @@ export interface Part {
   readonly notices: string;
   /** Where its code is, or will be, from the repository's root. */
   readonly home: string;
-  /** True when `home` exists and does what `does` says. */
+  /** True when the code at `home` exists; what AWS does for the part is told by `infra`. */
   readonly written: boolean;
   /** Id of the demo that shows it (folder below demos/), or null while none does. */
   readonly demo: string | null;

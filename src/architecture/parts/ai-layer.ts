@@ -116,7 +116,7 @@ export const aiLayer = {
       'An edited or removed entry breaks the chain, and the verifier names the first one that does not fit. A cut-off end or a wholly rewritten chain still looks whole by itself; comparing it with the anchored hashes finds that too, except for entries newer than the last anchor. If an entry cannot be written, the decision is not made.',
     notices: 'A verification that says “whole up to entry n”, or the number of the entry where it breaks.',
     home: 'demos/reference-api/audit/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },

@@ -27,7 +27,7 @@ export const delivery = {
       'A build that cannot be completed stops the delivery. The same image does not mean the same environment: CPU type, limits, network and data still differ, which is why the health check comes later.',
     notices: 'Nothing: the running version stays.',
     home: 'demos/reference-api/Dockerfile',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },

@@ -35,7 +35,7 @@ export const requestLifecycle = {
     { from: 'api-gateway', to: 'auth-middleware', label: 'sends API calls to' },
     { from: 'next-server', to: 'auth-middleware', label: 'calls the API' },
     { from: 'auth-middleware', to: 'node-service', label: 'admits to' },
-    { from: 'auth-middleware', to: 'redis', label: 'checks the session in' },
+    { from: 'auth-middleware', to: 'postgres', label: 'checks the session in' },
     { from: 'node-service', to: 'postgres', label: 'reads and writes' },
     { from: 'node-service', to: 'redis', label: 'caches in' },
   ],
@@ -80,9 +80,9 @@ export const requestLifecycle = {
       text: 'Another program that calls the API with a token of its own goes straight to the same check.',
     },
     {
-      at: 'redis',
-      along: 'auth-middleware>redis',
-      text: 'A good signature is not enough: Redis knows which sessions have been ended since the token was issued.',
+      at: 'postgres',
+      along: 'auth-middleware>postgres',
+      text: 'A good signature is not enough: PostgreSQL knows which sessions have been ended since the token was issued.',
     },
     {
       at: 'node-service',

@@ -82,7 +82,7 @@ export const tokenRotation = {
     {
       at: 'postgres',
       along: 'auth-middleware>postgres',
-      text: 'Nobody can tell the thief from the owner, so the whole family is revoked, R2 included, and its access tokens are marked as invalid in Redis.',
+      text: 'Nobody can tell the thief from the owner, so the whole family is revoked, R2 included, and a notice makes its access tokens invalid within a second.',
     },
     {
       at: 'audit-trail',
