@@ -71,7 +71,12 @@ export function authenticator(
   function known(request: Request): Principal | null {
     const token = off ? null : bearerOf(request.headers.get('authorization'));
     const entry = token === null ? undefined : cache.get(token, clock.now());
-    return entry !== undefined && revoked.fresh() === undefined && stands(entry) ? entry.principal : null;
+    if (entry === undefined) return null;
+    const renewing = revoked.fresh();
+    if (renewing === undefined) return stands(entry) ? entry.principal : null;
+    // Who then waits in authenticate() hears of a failure; here nobody does.
+    renewing.catch(() => {});
+    return null;
   }
 
   function authenticate(request: Request): Principal | Promise<Principal> {
