@@ -64,6 +64,9 @@ function save(walk: Walk, blob: Blob, ending: string): void {
 }
 
 async function picture(walk: Walk): Promise<{ text: string; width: number; height: number }> {
+  // The file carries our fonts, whether or not this page shows them yet (src/client/fonts.ts).
+  document.documentElement.classList.add('fonts');
+  await document.fonts.ready;
   const { plate } = walk;
   const { width: drawn, height: tall } = plate.svg.viewBox.baseVal;
   const still = asWhole(walk, () => copyOf(plate));
