@@ -52,6 +52,11 @@ function wireSearch(): void {
       open(document.activeElement instanceof HTMLElement ? document.activeElement : null);
     }
   });
+  const { dataset } = document.documentElement;
+  dataset['started'] = '';
+  if (dataset['early'] === 'search') {
+    open(document.activeElement instanceof HTMLElement ? document.activeElement : null);
+  }
 }
 
 function wireCopyButtons(): void {

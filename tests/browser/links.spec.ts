@@ -31,6 +31,7 @@ test('a first tap opens the part and the page stays where it is @phone', async (
     await route.continue();
   });
   await page.goto('/cloud/');
+  await page.locator('html[data-started]').waitFor();
   const node = nodeOf(page, 'aws-topology', 'cdn');
   await node.scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);
