@@ -2,23 +2,17 @@
 import type { Config } from '../deps.ts';
 import type { Cache } from '../storage/cache.ts';
 import { memoryCache } from '../storage/memory.ts';
+import { testConfig } from '../test/test-config.ts';
 import type { GatewayDeps } from './gateway.ts';
 
 const base: Config = {
-  mode: 'test',
-  issuer: 'https://api.test.example',
-  audience: 'https://api.test.example',
-  trustedHops: 0,
-  allowlist: [],
-  requireTls: false,
-  requireOriginSecret: false,
+  ...testConfig,
   limits: {
+    ...testConfig.limits,
     client: { limit: 100, seconds: 60 },
     account: { limit: 100, seconds: 60 },
     signIn: { limit: 5, seconds: 60 },
-    bodyBytes: 65_536,
   },
-  layersOff: [],
 };
 
 export function gatewayDeps(
