@@ -10,8 +10,9 @@ import { wireRoutes } from './wire-routes.ts';
 /** Takes what it gets: a lenient parser, no limits, and bodies unpacked as their sender asks (up to 80 MB, for the machine's sake). */
 function weakTwin(): Promise<number> {
   const options = { insecureHTTPParser: true, maxHeaderSize: 1 << 20 };
+  let kept: Buffer[] = []; // the last body, held until the next: what the process's memory is measured with
   const server = createServer(options, (request, response) => {
-    const kept: Buffer[] = [];
+    kept = [];
     let length = 0;
     const body = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
     body.on('data', (chunk: Buffer) => {
