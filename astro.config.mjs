@@ -1,6 +1,8 @@
 import mdx from '@astrojs/mdx';
+import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
 import * as frontMatter from './src/front-matter.ts';
+import { islands } from './src/islands/integration.ts';
 import { markdown, markdownChecks } from './src/markdown/integration.ts';
 import { search } from './src/search/integration.ts';
 
@@ -16,5 +18,5 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   markdown,
-  integrations: [markdownChecks(frontMatter), mdx(), search()],
+  integrations: [markdownChecks(frontMatter), mdx(), react(), islands(), search()],
 });

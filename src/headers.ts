@@ -32,7 +32,7 @@ export const pagePolicy = ({ scripts, styles }: Hashes): string =>
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ["'none'"],
+    'trusted-types': ['lavbytes'],
   });
 
 /** Scripts: a worker obeys the policy of its own response, not that of the page that started it. */
@@ -45,7 +45,7 @@ export const scriptPolicy: string = write({
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
-  'trusted-types': ["'none'"],
+  'trusted-types': ['lavbytes'],
 });
 // #endregion
 

@@ -19,6 +19,7 @@ const rule =
     'audit/(chain|entry|hex|verify)',
     'edge/(json-gate|limits|screening-rules|screen)',
     'gateway/structured-fields',
+    'storage/examples',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
   ].join('|') +
   ')\\.ts$';
@@ -100,7 +101,11 @@ export const table: readonly Row[] = [
   {
     room: 'demos/kit and demos/runtime',
     files: /^demos\/(kit|runtime)\//,
-    may: [/^demos\/(kit|runtime)\//, ...packages, /^demos\/reference-api\/(app\.ts$|storage\/)/],
+    may: [
+      /^demos\/(kit|runtime)\//,
+      ...packages,
+      /^demos\/reference-api\/(app\.ts$|storage\/|host\/embedded\.ts$)/,
+    ],
     refuses: ['demos/kit/frame.tsx', 'demos/token-rotation/session.ts'],
     allows: ['demos/runtime/in-tab.ts', 'demos/reference-api/app.ts'],
   },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Claim, fingerprintOf, once, readKey } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Database } from './storage/database.ts';
-import { organisations, users } from './storage/seed.ts';
+import { organisations, users } from './storage/examples.ts';
 import { sql } from './storage/sql.ts';
 import { type Host, hostKinds, openHost } from './test/hosts.ts';
 

@@ -2,7 +2,7 @@
 // without a token, against the table below. A new route without a row fails.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { member, place } from '../documents/placing.ts';
-import { examplePassword, organisations, type SeedUserName, users } from '../storage/seed.ts';
+import { examplePassword, organisations, type SeedUserName, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
 import { type Role, roles } from './policy.ts';

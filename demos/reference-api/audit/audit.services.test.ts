@@ -9,7 +9,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../problem.ts';
 import type { Scope, Transaction } from '../storage/database.ts';
-import { documents, organisations, users } from '../storage/seed.ts';
+import { documents, organisations, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, type HostKind, hostKinds, openHost } from '../test/hosts.ts';
 import { createAnchoring, readAnchors } from './anchor.ts';

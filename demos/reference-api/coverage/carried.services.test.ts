@@ -1,6 +1,6 @@
 // How rights travel: in one header and nowhere else; what a GET leaves behind; and what the trail says of signing in.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documents, examplePassword, users } from '../storage/seed.ts';
+import { documents, examplePassword, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
 

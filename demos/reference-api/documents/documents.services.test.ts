@@ -2,7 +2,7 @@
 // keys that nobody asked for (AUTHZ-05) and attributes that change under a live token (AUTHZ-06).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTrail } from '../audit/trail.ts';
-import { organisations, documents as papers, users } from '../storage/seed.ts';
+import { organisations, documents as papers, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Ask, direct } from '../test/direct.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';

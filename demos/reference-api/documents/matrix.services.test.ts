@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, cases } from '../access/expected-matrix.ts';
 import { actions } from '../access/policy.ts';
 import { createTrail, type Trail } from '../audit/trail.ts';
-import { organisations, users } from '../storage/seed.ts';
+import { organisations, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Ask, direct, type Heard } from '../test/direct.ts';
 import { type Host, openHost } from '../test/hosts.ts';

@@ -1,7 +1,7 @@
 // For tests: documents put in place by the owner of the tables, in any situation, and looked at behind the service's back.
 import type { Principal } from '../route.ts';
+import { type SeedUser, users } from '../storage/examples.ts';
 import type { Owner } from '../storage/migrate.ts';
-import { type SeedUser, users } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 

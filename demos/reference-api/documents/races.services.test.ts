@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../access/decide.ts';
 import type { Principal } from '../route.ts';
 import type { Database } from '../storage/database.ts';
-import { organisations } from '../storage/seed.ts';
+import { organisations } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Ask, direct } from '../test/direct.ts';
 import { type Host, openHost } from '../test/hosts.ts';

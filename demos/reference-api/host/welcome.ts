@@ -1,4 +1,4 @@
-import { examplePassword, users } from '../storage/seed.ts';
+import { examplePassword, users } from '../storage/examples.ts';
 
 /** What `npm run api` prints once it listens: two commands that can be pasted as they are. */
 export function welcome(host: string, port: number): string {

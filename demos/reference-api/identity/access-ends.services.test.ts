@@ -1,7 +1,7 @@
 // AUTHN-17 and 23: what ends access, and how soon another process knows. The process that made the change knows at once;
 // the other within 750 ms on its clock. The verified-token cache of both is warm: the entry has to go.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { examplePassword, users } from '../storage/seed.ts';
+import { examplePassword, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { openSetting, type Process, type Session, type Setting } from './test/processes.ts';
 import { verifiedCache } from './verified-cache.ts';

@@ -1,7 +1,7 @@
 // The functions that run with more rights than their caller answer one question each, to one role, about what the caller
 // already knows. And the role behind them can do no more than they need.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { users } from '../storage/seed.ts';
+import { users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { hostKinds } from '../test/hosts.ts';
 import { openSetting, type Setting } from './test/processes.ts';

@@ -2,8 +2,8 @@
 // against a twin that is weak in just the way the attack is about, and has to succeed there.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examplePassword } from '../storage/examples.ts';
 import { openPg } from '../storage/pg.ts';
-import { examplePassword } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { openSetting, type Session, type Setting } from './test/processes.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Row, Statement } from '../storage/database.ts';
-import { users } from '../storage/seed.ts';
+import { users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { refreshFlow } from './refresh.ts';
 import { makeRefreshToken } from './refresh-token.ts';

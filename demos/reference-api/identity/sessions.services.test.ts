@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examplePassword, users } from '../storage/seed.ts';
+import { examplePassword, users } from '../storage/examples.ts';
 import { hostKinds } from '../test/hosts.ts';
 import { openSetting, type Session, type Setting } from './test/processes.ts';
 

@@ -1,7 +1,7 @@
 // AUTHN-21: who tries addresses learns nothing, neither from the answer nor from the clock; and what everybody tries as a
 // password is no password here. The hash is made cheap on purpose: with 19 MiB its own scatter would hide a difference.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examplePassword, users } from '../storage/seed.ts';
+import { examplePassword, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { commonPasswords, passwordFault } from './password-policy.ts';
 import { nodePasswords } from './passwords-node.ts';

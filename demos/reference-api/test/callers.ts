@@ -1,7 +1,7 @@
 // The seeded people as callers of an app: signed in as often as needed.
 import type { App } from '../app.ts';
 import type { Clock } from '../deps.ts';
-import { examplePassword, type SeedUserName, users } from '../storage/seed.ts';
+import { examplePassword, type SeedUserName, users } from '../storage/examples.ts';
 
 export interface Caller {
   /** A body makes it a POST unless `method` says otherwise; a text is sent as it is, anything else as JSON. */

@@ -1,5 +1,5 @@
 // One script of calls, the same for every host; answers are made comparable by naming ids in the order in which they appear.
-import { documents, examplePassword, type SeedUserName, users } from '../storage/seed.ts';
+import { documents, examplePassword, type SeedUserName, users } from '../storage/examples.ts';
 import type { Host } from './hosts.ts';
 
 export interface Step {

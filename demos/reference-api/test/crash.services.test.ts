@@ -5,11 +5,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fingerprintOf, once } from '../idempotency.ts';
 import type { Database } from '../storage/database.ts';
+import { organisations, users } from '../storage/examples.ts';
 import { migrate } from '../storage/migrate.ts';
 import { migrationFiles } from '../storage/migration-files.ts';
 import { ownerPg } from '../storage/owner-pg.ts';
 import { openPg } from '../storage/pg.ts';
-import { organisations, seed, users } from '../storage/seed.ts';
+import { seed } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { type CrashingPostgres, crashingPostgres } from './crashing-postgres.ts';
 

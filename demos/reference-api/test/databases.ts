@@ -88,7 +88,7 @@ async function image(): Promise<Blob> {
 
 /** Changes with whatever decides what a prepared database holds. */
 async function contents(): Promise<string> {
-  const sources = ['../storage/seed.ts', './databases.ts'].map((name) => ({
+  const sources = ['../storage/seed.ts', '../storage/examples.ts', './databases.ts'].map((name) => ({
     name,
     text: readFileSync(new URL(name, import.meta.url), 'utf8'),
   }));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documents, organisations, users } from '../storage/seed.ts';
+import { documents, organisations, users } from '../storage/examples.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from './hosts.ts';
 

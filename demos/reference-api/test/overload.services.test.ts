@@ -2,8 +2,8 @@
 // within a second, and no connection is lost.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../problem.ts';
+import { organisations, users } from '../storage/examples.ts';
 import { openPg } from '../storage/pg.ts';
-import { organisations, users } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, openHost } from './hosts.ts';
 

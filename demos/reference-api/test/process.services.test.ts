@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { examplePassword, users } from '../storage/seed.ts';
+import { examplePassword, users } from '../storage/examples.ts';
 import { type Host, openHost } from './hosts.ts';
 
 interface Running {

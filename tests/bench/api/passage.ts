@@ -1,5 +1,5 @@
 // What every measured request asks for, and what the load balancer in front would have added to it.
-import { documents } from '#api/storage/seed.ts';
+import { documents } from '#api/storage/examples.ts';
 
 export const path = `/v1/documents/${documents.handbook.id}`;
 

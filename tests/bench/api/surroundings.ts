@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { examplePassword, users } from '#api/storage/seed.ts';
+import { examplePassword, users } from '#api/storage/examples.ts';
 import { startPostgres } from '../../../infra/local/postgres.ts';
 import { startRedis } from '../../../infra/local/redis.ts';
 import { passageFrom, path } from './passage.ts';

@@ -4,7 +4,7 @@ import { createApp } from '../../app.ts';
 import { record } from '../../audit/append.ts';
 import type { Entry } from '../../audit/entry.ts';
 import type { Deps } from '../../deps.ts';
-import { examplePassword, type SeedUserName, users } from '../../storage/seed.ts';
+import { examplePassword, type SeedUserName, users } from '../../storage/examples.ts';
 import { type Host, type HostKind, type Overrides, openHost } from '../../test/hosts.ts';
 import { createVault } from '../../vault/vault.ts';
 import { createIdentity, type Identity } from '../identity.ts';

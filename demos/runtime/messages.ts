@@ -1,0 +1,44 @@
+// What a page and the API's worker say to each other. Everything with an `id` is answered once, with the same id.
+import type { Cause, Manifest, Progress, Told } from './contract.ts';
+
+export type ToWorker =
+  | {
+      readonly type: 'boot';
+      readonly manifest: Manifest;
+      readonly layersOff: readonly string[];
+      /** A data directory (tar) instead of the built one. */
+      readonly database: ArrayBuffer | null;
+    }
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly method: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | null;
+    }
+  | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
+  | { readonly type: 'export'; readonly id: number }
+  | { readonly type: 'reset'; readonly id: number };
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'ready'; readonly label: string }
+  | { readonly type: 'failed'; readonly cause: Cause }
+  | {
+      readonly type: 'answer';
+      readonly id: number;
+      readonly status: number;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: ArrayBuffer | null;
+    }
+  | {
+      readonly type: 'rows';
+      readonly id: number;
+      readonly fields: readonly string[];
+      readonly rows: readonly (readonly unknown[])[];
+    }
+  | { readonly type: 'file'; readonly id: number; readonly bytes: ArrayBuffer }
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'error'; readonly id: number; readonly message: string }
+  | { readonly type: 'told'; readonly told: Told };

@@ -1,0 +1,22 @@
+// The one Trusted Types policy of the site: scripts that start workers come from the build's own folders, or not at all.
+
+const folders = ['/runtime/', '/sandbox/', '/_astro/'];
+
+function ours(path: string): string {
+  const url = new URL(path, location.origin);
+  if (url.origin === location.origin && folders.some((folder) => url.pathname.startsWith(folder)))
+    return url.href;
+  throw new TypeError('A worker may only be started from the files of this build.');
+}
+
+interface Policy {
+  createScriptURL(path: string): unknown;
+}
+const factory = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } })
+  .trustedTypes;
+const policy: Policy = factory?.createPolicy('lavbytes', { createScriptURL: ours }) ?? {
+  createScriptURL: ours,
+};
+
+/** For `new Worker` and `serviceWorker.register`. @throws TypeError for any other origin or folder */
+export const workerUrl = (path: string): string => policy.createScriptURL(path) as string;
