@@ -161,7 +161,7 @@ export interface Manifest {
   readonly built: string;
   /** SHA-256 over the migrations (storage/migrate.ts), which the worker compares with the image's own. */
   readonly migrations: string;
-  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image', ManifestFile>>;
+  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image' | 'node', ManifestFile>>;
 }
 
 export interface ManifestFile {
