@@ -44,6 +44,8 @@ async function open(boot: Boot, { wasm, data, image }: Assets): Promise<Embedded
 
 async function start(boot: Boot): Promise<void> {
   booted = boot;
+  // Held until the worker is gone, in whatever way: a killed worker sends no event.
+  if (boot.lock) void navigator.locks?.request(boot.lock, () => new Promise(() => {}));
   const fetched = await fetchAssets(boot.manifest, boot.database === null, (received, total) =>
     say({ type: 'progress', progress: { kind: 'loading', received, total } }),
   );
