@@ -27,11 +27,17 @@ async function axe(page: Page): Promise<string[]> {
 
 for (const path of pages()) {
   test(`${path} is sound`, async ({ page, trouble }) => {
+    const unasked: string[] = [];
+    page.on('request', (request) => {
+      if (/\/runtime\/|pglite/i.test(new URL(request.url()).pathname)) unasked.push(request.url());
+    });
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path);
     await expect(page.locator('h1')).toHaveCount(1);
     expect(await trouble.seen()).toEqual([]);
     expect(await axe(page)).toEqual([]);
+    // Nobody pressed anything: not one byte of the service.
+    expect(unasked).toEqual([]);
   });
 
   test(`${path} is sound in dark`, { tag: '@desktop' }, async ({ page }) => {

@@ -32,6 +32,8 @@ async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void>
   };
   // PGlite lets some faults of its start go by: without this a start would hang on them.
   self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
+  // Held until the worker is gone, in whatever way: a killed worker sends no event.
+  if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
   try {
     tab = openTab(message, { migrations: MIGRATIONS, signingKey, say });
     await tab;
