@@ -1,7 +1,7 @@
 // Makes what a tab needs to run the API, in the folder that is given: worker, PGlite's two files, the data image, api.mjs, their
 // brotli files and the manifest. `--plain`: without brotli, for the development server.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { migrationsHash } from '#api/storage/migrate.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
@@ -29,12 +29,18 @@ const made = {
   node: { form: 'api.*.mjs', bytes: nodeBundle() },
 } as const;
 
+const written = new Set(['manifest.json']);
+function write(name: string, bytes: Uint8Array): void {
+  written.add(name);
+  writeWhole(`${folder}/${name}`, bytes);
+}
+
 async function put(form: string, making: Promise<Uint8Array>): Promise<ManifestFile> {
   const bytes = await making;
   const name = form.replace('*', nameOf(bytes));
-  writeWhole(`${folder}/${name}`, bytes);
+  write(name, bytes);
   const small = values.plain ? bytes : await compressed(bytes);
-  if (!values.plain) writeWhole(`${folder}/${name}.br`, small);
+  if (!values.plain) write(`${name}.br`, small);
   return { path: `/runtime/${name}`, bytes: bytes.length, transferred: small.length };
 }
 
@@ -49,7 +55,6 @@ function commit(): string {
   }
 }
 
-rmSync(folder, { recursive: true, force: true });
 const files = Object.fromEntries(
   await Promise.all(
     Object.entries(made).map(async ([name, { form, bytes }]) => [name, await put(form, bytes)] as const),
@@ -63,6 +68,9 @@ const manifest: Manifest = {
   files,
 };
 writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+// Files of an earlier build go last: a page that is loading them in `astro dev` may still finish.
+for (const name of readdirSync(folder))
+  if (!written.has(name)) rmSync(`${folder}/${name}`, { recursive: true });
 const size = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 const { worker, wasm, data, image } = files;
 const sum = [worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
