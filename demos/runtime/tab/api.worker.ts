@@ -1,0 +1,76 @@
+// The reference API in a worker of the reader's own tab. It obeys messages.ts and knows no page.
+import './jitless.ts';
+import { makeSigningKey } from '#api/host/embedded.ts';
+import type { Migration } from '#api/storage/migrate.ts';
+import type { FromWorker, ToWorker } from '../messages.ts';
+import { causeOf } from './cause-of.ts';
+import { openTab, type Tab } from './open-tab.ts';
+
+/** Put in by the bundler (build/bundles.ts). */
+declare const MIGRATIONS: readonly Migration[];
+
+/** What the service is addressed as. Nothing is ever asked of it over a network: the name is reserved (RFC 2606). */
+const origin = 'https://sandbox.reference-api.example';
+
+type Answered = Exclude<ToWorker, { type: 'boot' }>;
+
+// Before anything is asked for: it takes a while, and the browser makes it on another thread.
+const signingKey = makeSigningKey();
+signingKey.catch(() => {});
+
+const say = (message: FromWorker, transfer: Transferable[] = []): void =>
+  (self as unknown as Worker).postMessage(message, transfer);
+
+let tab: Promise<Tab> | undefined;
+let settled = false;
+
+async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
+  const fail = (error: unknown) => {
+    if (settled) return;
+    settled = true;
+    say({ type: 'failed', cause: causeOf(error, message.database !== null) });
+  };
+  // PGlite lets some faults of its start go by: without this a start would hang on them.
+  self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
+  // Held until the worker is gone, in whatever way: a killed worker sends no event.
+  if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
+  try {
+    tab = openTab(message, { migrations: MIGRATIONS, signingKey, say });
+    await tab;
+    settled = true;
+    say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · memory cache' });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function obey(message: Answered): Promise<void> {
+  if (tab === undefined) throw new Error('The API was not started.');
+  const { id, type } = message;
+  const open = await tab;
+  if (type === 'reset') {
+    await open.reset();
+    return say({ type: 'done', id });
+  }
+  const api = await open.api();
+  if (type === 'inspect') return say({ type: 'rows', id, ...(await api.inspect(message.sql)) });
+  if (type === 'export') {
+    const bytes = await (await api.exportDatabase()).arrayBuffer();
+    return say({ type: 'file', id, bytes }, [bytes]);
+  }
+  const { method, path, headers, body } = message;
+  const response = await api.app(new Request(`${origin}${path}`, { method, headers, body }));
+  const bytes = response.body === null ? null : await response.arrayBuffer();
+  const { status } = response;
+  say({ type: 'answer', id, status, headers: [...response.headers], body: bytes }, bytes ? [bytes] : []);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'boot') {
+    boot(data);
+    return;
+  }
+  obey(data).catch((error: unknown) =>
+    say({ type: 'error', id: data.id, message: error instanceof Error ? error.message : String(error) }),
+  );
+});

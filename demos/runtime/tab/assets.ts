@@ -1,0 +1,75 @@
+// Fetches what the worker needs, all at once, and says how far it is: in bytes as they travelled. fetch() hands out unpacked
+// bytes, so those are scaled by the sizes in the manifest.
+import type { Cause, ManifestFile } from '../contract.ts';
+import { RuntimeFault } from '../fault.ts';
+
+/** @param share 0 to 1 of this file, never less than before. */
+type Count = (share: number) => void;
+
+/** Adds the files up. @param report bytes as they travel, and the sum that is expected. */
+export function progressOf(
+  files: readonly ManifestFile[],
+  report: (received: number, total: number) => void,
+): (file: ManifestFile) => Count {
+  const total = files.reduce((sum, file) => sum + file.transferred, 0);
+  const travelled = new Map<ManifestFile, number>();
+  return (file) => (share) => {
+    travelled.set(file, Math.min(1, share) * file.transferred);
+    report(Math.round([...travelled.values()].reduce((sum, one) => sum + one, 0)), total);
+  };
+}
+
+/** @throws RuntimeFault 'asset-missing', 'asset-corrupt' or 'offline' */
+export async function fetchFile(file: ManifestFile, count: Count = () => {}): Promise<Blob> {
+  const blob = new Blob(await read(file, (await get(file)).body, count));
+  // Names carry the first 64 bits of the SHA-256 of their bytes.
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+  const name = Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (!file.path.includes(`.${name}.`)) throw fault('asset-corrupt', `${file.path}: its bytes are ${name}`);
+  return blob;
+}
+
+/** Compiled while it arrives. @throws RuntimeFault 'asset-missing', 'asset-corrupt', 'offline' or 'out-of-memory' */
+export async function fetchModule(file: ManifestFile, count: Count = () => {}): Promise<WebAssembly.Module> {
+  const [compiling, counting] = (await get(file)).body.tee();
+  const headers = { 'content-type': 'application/wasm' };
+  const [arrived, compiled] = await Promise.allSettled([
+    read(file, counting, count),
+    WebAssembly.compileStreaming(new Response(compiling, { headers })),
+  ]);
+  // Bytes that did not arrive say more than what then could not be compiled.
+  if (arrived.status === 'rejected') throw arrived.reason;
+  if (compiled.status === 'fulfilled') return compiled.value;
+  const code = compiled.reason instanceof RangeError ? 'out-of-memory' : 'asset-corrupt';
+  throw fault(code, `${file.path}: ${compiled.reason}`);
+}
+
+const fault = (code: Cause['code'], detail: string) => new RuntimeFault({ code, detail });
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+async function get({ path }: ManifestFile): Promise<{ body: ReadableStream<Bytes> }> {
+  const { ok, status, body } = await fetch(path).catch((error: unknown) => {
+    throw fault('offline', `${path}: ${error}`);
+  });
+  if (!ok || body === null) throw fault('asset-missing', `${path}: ${status}`);
+  return { body };
+}
+
+async function read(file: ManifestFile, body: ReadableStream<Bytes>, count: Count): Promise<Bytes[]> {
+  const chunks: Bytes[] = [];
+  let size = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw fault('offline', `${file.path} broke off after ${size} bytes: ${error}`);
+    });
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
+    count(size / file.bytes);
+  }
+  if (size !== file.bytes)
+    throw fault('asset-corrupt', `${file.path}: ${size} bytes instead of ${file.bytes}`);
+  return chunks;
+}
