@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { migrationsHash } from '#api/storage/migrate.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 import type { Manifest, ManifestFile } from '../contract.ts';
+import { makeRecording, names } from '../recorded/make.ts';
 import { nodeBundle, workerBundle } from './bundles.ts';
 import { compressed } from './compressed.ts';
 import { dataImage } from './image.ts';
@@ -63,9 +64,17 @@ const manifest: Manifest = {
   files,
 };
 writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+// Read anew at each build: what is shown where nothing runs is what this version answers.
+const recorded: string[] = [];
+for (const name of names) {
+  const text = `${JSON.stringify(await makeRecording(name, manifest.commit))}\n`;
+  writeWhole(`${folder}/recorded/${name}.json`, text);
+  recorded.push(`${name} ${(text.length / 1e3).toFixed(0)} KB`);
+}
 const size = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 const { worker, wasm, data, image } = files;
 const sum = [worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
 console.log(
   `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
 );
+console.log(`  ${folder}/recorded: ${recorded.join(', ')}`);
