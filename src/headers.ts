@@ -106,6 +106,8 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
   { path: '/runtime/*', headers: { 'Cache-Control': forever } },
   // Names the files of this build: what it says changes with every build.
   { path: '/runtime/manifest.json', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
+  // Recorded runs keep their names too.
+  { path: '/runtime/recorded/*', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { migrationsHash } from '#api/storage/migrate.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 import type { Manifest, ManifestFile } from '../contract.ts';
+import { makeRecording, names } from '../recorded/make.ts';
 import { nodeBundle, workerBundle } from './bundles.ts';
 import { compressed } from './compressed.ts';
 import { dataImage } from './image.ts';
@@ -68,6 +69,14 @@ const manifest: Manifest = {
   files,
 };
 writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+// Read anew at each build: what is shown where nothing runs is what this version answers.
+const recorded: string[] = [];
+written.add('recorded');
+for (const name of names) {
+  const text = `${JSON.stringify(await makeRecording(name, manifest.commit))}\n`;
+  writeWhole(`${folder}/recorded/${name}.json`, text);
+  recorded.push(`${name} ${(text.length / 1e3).toFixed(0)} KB`);
+}
 // Files of an earlier build go last: a page that is loading them in `astro dev` may still finish.
 for (const name of readdirSync(folder))
   if (!written.has(name)) rmSync(`${folder}/${name}`, { recursive: true });
@@ -77,3 +86,4 @@ const sum = [worker, wasm, data, image].reduce((total, file) => total + file.tra
 console.log(
   `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
 );
+console.log(`  ${folder}/recorded: ${recorded.join(', ')}`);
