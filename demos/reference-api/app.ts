@@ -1,5 +1,6 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { answerHeaders as bare } from './answer-headers.ts';
 import { record } from './audit/append.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createTrail } from './audit/trail.ts';
@@ -85,7 +86,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       try {
         return done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
       } catch (error) {
-        return done(one.id, trace, refuse(error, trace, headers));
+        return refuse(error, one.id, trace, headers);
       }
     });
   }
@@ -95,7 +96,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       if (client !== '') await gateway.takeClient('none', client, headers);
       throw unmatched(router, c.req.path);
     } catch (error) {
-      return done('none', trace, refuse(error, trace, headers));
+      return refuse(error, 'none', trace, headers);
     }
   });
 
@@ -106,7 +107,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     return new Response(text, { status, headers: all });
   }
 
-  function refuse(error: unknown, trace: Trace, headers: Record<string, string>): Response {
+  function refuse(error: unknown, route: string, trace: Trace, headers: Record<string, string>): Response {
     let problem = error;
     if (!(problem instanceof Problem)) {
       deps.log.write('error', 'fault', { trace: trace.id, ...faultOf(error) });
@@ -114,14 +115,22 @@ export function createApp(deps: Deps, options: Options = {}): App {
     }
     const { code, extra } = problem as Problem;
     metrics.refused(code);
-    return toResponse(
+    const response = toResponse(
       new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
       trace.id,
       reveal,
     );
+    const { layer, rule } = extra;
+    return done(route, trace, response, { problem: code, ...(layer && { layer }), ...(rule && { rule }) });
   }
 
-  function done(route: string, trace: Trace, response: Response): Response {
+  /** @param refusal why, for the log: codes and names of rules, nothing that was sent. */
+  function done(
+    route: string,
+    trace: Trace,
+    response: Response,
+    refusal?: Readonly<Record<string, string>>,
+  ): Response {
     const { status } = response;
     const milliseconds = performance.now() - trace.start;
     metrics.answered(route, status, milliseconds);
@@ -130,6 +139,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       route,
       status,
       ms: Math.round(milliseconds * 100) / 100,
+      ...refusal,
     });
     options.traced?.(trace, route, status);
     return response;
@@ -145,7 +155,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       mark(trace, 'edge', 'waf');
       return await router.fetch(request, { request, trace, admitted, client, headers: {} });
     } catch (error) {
-      return done('none', trace, refuse(error, trace, {}));
+      return refuse(error, 'none', trace, {});
     } finally {
       metrics.inFlight(-1);
     }
@@ -153,14 +163,6 @@ export function createApp(deps: Deps, options: Options = {}): App {
   return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
 }
 
-/** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */
-const bare = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-} as const;
 const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
 
 /** Layers can be switched off where attacks are shown, and nowhere else. */

@@ -15,6 +15,7 @@ import type { Entry, VerifiedCache } from './verified-cache.ts';
 const refused = () =>
   new Problem('not-authenticated', {
     layer: 'L3',
+    rule: 'access-token',
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });
 
