@@ -12,6 +12,7 @@ import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { errorBudget } from './observe/error-budget.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
@@ -49,12 +50,16 @@ export function createApp(deps: Deps, options: Options = {}): App {
   const { config } = deps;
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
-  const metrics = createMetrics();
+  const budget = errorBudget(deps.clock);
+  const metrics = createMetrics(budget.burns);
   const vault = createVault(deps);
   const trail = createTrail(deps.database);
   const identity = options.identity ?? createIdentity(deps, { vault, record, note: trail.note });
+  const probes = healthRoutes(options.draining ?? (() => false));
+  // A probe that says "draining" or "not ready" is no fault.
+  const unbudgeted = new Set(probes.map(({ id }) => id));
   const routes: Route[] = [
-    ...healthRoutes(options.draining ?? (() => false)),
+    ...probes,
     openapiRoute(() => routes),
     ...identity.routes,
     ...documentRoutes({ vault, trail }),
@@ -141,6 +146,9 @@ export function createApp(deps: Deps, options: Options = {}): App {
       ms: Math.round(milliseconds * 100) / 100,
       ...refusal,
     });
+    if (!unbudgeted.has(route))
+      for (const { window, burn } of budget.answered(status))
+        deps.log.write('error', 'error-budget', { window, burn: Math.round(burn) });
     options.traced?.(trace, route, status);
     return response;
   }
