@@ -2,6 +2,7 @@
 import { inject } from 'vitest';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps } from '../deps.ts';
+import { nodeSignatures } from '../identity/signatures-node.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
 import type { Database } from '../storage/database.ts';
@@ -73,7 +74,7 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
     secrets: testSecrets,
     passwords: cheapPasswords,
     log: silentLog,
-    ...(kind === 'node' && { cipher: nodeCipher }),
+    ...(kind === 'node' && { cipher: nodeCipher, signatures: nodeSignatures }),
     ...overrides.deps,
   };
   const app = createApp(deps, overrides.options);
