@@ -25,7 +25,7 @@ const state: { running: Running | null; output: string; watched: string[]; crash
 const words = (error: unknown): string =>
   error instanceof RuntimeFault ? `${error.why.code}: ${error.why.detail}` : String(error);
 
-const lab = {
+const handles = {
   host,
   state,
   refusal: () => host.refusal()?.code ?? null,
@@ -68,13 +68,36 @@ const lab = {
       const signal = init?.after === undefined ? undefined : AbortSignal.timeout(init.after);
       const answer = await state.running?.client.fetch(path, { ...init, ...(signal && { signal }) });
       const text = (await answer?.text()) ?? '';
-      return { status: answer?.status, body: text === '' ? null : JSON.parse(text) };
+      return { status: answer?.status ?? 0, body: text === '' ? null : JSON.parse(text) };
     } catch (error) {
       return { error: words(error) };
     }
   },
   restart: () => host.inside?.restart(new AbortController().signal).then(() => 'ready', words),
   files: () => host.inside?.files as WebContainer['fs'],
+  /** What is heard of changes to a file while it is written. */
+  async watched(path: string, text: string): Promise<string[]> {
+    const heard: string[] = [];
+    const files = host.inside?.files;
+    const watcher = files?.watch(path, (event, name) => heard.push(`${event} ${name}`));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await files?.writeFile(path, text);
+    for (let i = 0; i < 50 && heard.length === 0; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    watcher?.close();
+    return heard;
+  },
+  async shell(line: string): Promise<string> {
+    const process = await host.inside?.shell({ cols: 80, rows: 24 });
+    const writer = process?.input.getWriter();
+    const reader = process?.output.getReader();
+    let text = '';
+    await writer?.write(line);
+    const enough = AbortSignal.timeout(5_000);
+    while (!text.includes('greeting.txt') && !enough.aborted) text += (await reader?.read())?.value ?? '';
+    process?.kill();
+    return text;
+  },
   tried: (work: Promise<unknown>) =>
     work.then(
       (value) => ({ value }),
@@ -94,5 +117,5 @@ const lab = {
 declare global {
   var lab: LabHandles;
 }
-type LabHandles = typeof lab;
-globalThis.lab = lab;
+type LabHandles = typeof handles;
+globalThis.lab = handles;

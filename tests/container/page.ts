@@ -13,16 +13,16 @@ function keep(listener: Listener | undefined): number | null {
   return last;
 }
 
-/** One call. The last argument may be bytes, which travel as the body. */
+/** One call. One argument may be bytes: then they are the body, and the others go into the address. */
 async function call(name: string, ...args: unknown[]): Promise<unknown> {
-  const [body] = args.filter((one) => one instanceof Uint8Array);
-  const query = encodeURIComponent(
-    JSON.stringify(args.map((one) => (one instanceof Uint8Array ? { bytes: true } : (one ?? null)))),
-  );
-  const answer = await fetch(`/call/${name}?args=${query}`, {
-    method: 'POST',
-    body: (body as Uint8Array<ArrayBuffer>) ?? null,
-  });
+  const bytes = args.find((one) => one instanceof Uint8Array);
+  const text = JSON.stringify(args.map((one) => (one === bytes && bytes ? { bytes: true } : (one ?? null))));
+  const answer = await (bytes
+    ? fetch(`/call/${name}?args=${encodeURIComponent(text)}`, {
+        method: 'POST',
+        body: bytes as Uint8Array<ArrayBuffer>,
+      })
+    : fetch(`/call/${name}`, { method: 'POST', body: text }));
   if (answer.headers.get('content-type') === 'application/octet-stream')
     return new Uint8Array(await answer.arrayBuffer());
   const { value, error } = await answer.json();

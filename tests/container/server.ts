@@ -15,6 +15,8 @@ export interface StandInServer {
   manner: Manner;
   /** Addresses of the frame's page that were asked for, with the client's parameters. */
   readonly asked: readonly string[];
+  /** Answers, late, whoever was left hanging. */
+  release(): void;
   /** How often a container was made and torn down. */
   readonly built: () => number;
   readonly tornDown: () => number;
@@ -41,8 +43,12 @@ export const bundle = async (file: string): Promise<string> => {
   return outputFiles[0]?.text ?? '';
 };
 
+let pageScript: Promise<string> | null = null;
+
+/** @param node the program that stands for the container's node */
 export async function serveStandIn(node: string): Promise<StandInServer> {
-  const script = await bundle('./page.ts');
+  pageScript ??= bundle('./page.ts');
+  const script = await pageScript;
   const asked: string[] = [];
   let standIn: StandIn | null = null;
   let built = 0;
@@ -53,6 +59,7 @@ export async function serveStandIn(node: string): Promise<StandInServer> {
     { process: WebContainerProcess; input: WritableStreamDefaultWriter<string> }
   >();
   const undo = new Map<number, () => void>();
+  const hanging: (() => void)[] = [];
   let last = 0;
 
   const tell = (listener: number, ...args: unknown[]): void => {
@@ -155,8 +162,8 @@ export async function serveStandIn(node: string): Promise<StandInServer> {
       });
     } else if (kind === 'call' && request.method === 'POST') {
       const body = new Uint8Array(await buffer(request));
-      const args = JSON.parse(url.searchParams.get('args') ?? '[]').map((one: { bytes?: true } | null) =>
-        one?.bytes ? body : (one ?? undefined),
+      const args = JSON.parse(url.searchParams.get('args') ?? new TextDecoder().decode(body)).map(
+        (one: { bytes?: true } | null) => (one?.bytes ? body : (one ?? undefined)),
       );
       const value = await Promise.resolve()
         .then(() => calls[name]?.(...args))
@@ -173,7 +180,10 @@ export async function serveStandIn(node: string): Promise<StandInServer> {
 
   function page(href: string, response: ServerResponse): void {
     asked.push(href);
-    if (server.manner === 'hangs') return;
+    if (server.manner === 'hangs') {
+      hanging.push(() => page(href, response));
+      return;
+    }
     const head = { ...framed, 'content-type': 'text/html' };
     if (server.manner === 'refuses') response.writeHead(503, head).end('503');
     else
@@ -189,6 +199,10 @@ export async function serveStandIn(node: string): Promise<StandInServer> {
   const server: StandInServer = {
     origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     manner: 'serves',
+    release() {
+      server.manner = 'serves';
+      for (const answerNow of hanging.splice(0)) answerNow();
+    },
     asked,
     built: () => built,
     tornDown: () => tornDown,

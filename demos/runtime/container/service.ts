@@ -22,7 +22,8 @@ export interface Service {
   onEnd(ended: (detail: string) => void): void;
 }
 
-const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;
+/** What a terminal reads as colours and movements. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 export function createService(container: WebContainer, options: ServiceOptions): Service {
   const { command, env, port, patience } = options;

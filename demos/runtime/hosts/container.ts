@@ -114,9 +114,12 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
     container.on('error', ({ message }) => end({ code: 'crashed', detail: message }));
 
     async function start(signal: AbortSignal, progress: BootOptions['progress'] = () => {}): Promise<void> {
-      leave(new RuntimeFault({ code: 'not-answering', detail: 'the API is starting again' }));
+      leave(new RuntimeFault({ code: 'not-answering', detail: 'the API is starting' }));
       progress({ kind: 'starting', step: 'node api.mjs' });
-      const url = await service.start(signal);
+      const url = await service.start(signal).catch((error: unknown) => {
+        if (error instanceof RuntimeFault) leave(error);
+        throw error;
+      });
       progress({ kind: 'starting', step: `Connecting to ${new URL(url).host}` });
       bridge = await openBridge(url, signal);
       label = { kind: 'container', text: `WebContainer · ${bridge.told}` };
@@ -133,6 +136,7 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
       stop() {
         leave(new RuntimeFault({ code: 'cancelled', detail: 'stopped' }));
         inside = null;
+        void service.stop();
         engine.close();
       },
       ended,
