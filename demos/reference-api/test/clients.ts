@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HostKind, type Overrides, openHost } from './hosts.ts';
-import { ended, environmentOf, start } from './own-process.ts';
+import { inject } from 'vitest';
+import { type Host, type HostKind, type Overrides, openHost } from './hosts.ts';
+import { ended, start } from './own-process.ts';
 import { testConfig } from './test-config.ts';
 
 export interface Opened {
@@ -24,14 +25,17 @@ const limits = {
   signIn: { limit: 10, seconds: 60 },
 };
 
-/** The app called as a function, on PostgreSQL + Redis or PGlite + memory. Its clock moves by a millisecond a call. */
+/** The app called as a function, on PostgreSQL + Redis or PGlite + memory. Its clock goes on from the tests' start, a millisecond a call at least. */
 export async function openApp(kind: HostKind, { config, ...overrides }: Overrides = {}): Promise<Opened> {
   const host = await openHost(kind, { ...overrides, config: { limits, ...config } });
+  let last = performance.now();
   return {
     client: {
       label: { kind: 'server', text: `the app on ${kind}` },
       async fetch(path, init) {
-        host.clock.advance(1);
+        const now = performance.now();
+        host.clock.advance(Math.max(1, Math.round(now - last)));
+        last = now;
         return host.app(new Request(`http://api${path}`, init));
       },
     },
@@ -61,4 +65,21 @@ export async function openProcess(): Promise<Opened> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** What main.ts is started with to serve a host's database; the limits are production's. */
+export async function environmentOf(host: Host): Promise<Record<string, string>> {
+  const env: Record<string, string> = {
+    MODE: 'test',
+    PORT: '0',
+    DATABASE_URL: host.url as string,
+    REDIS_URL: inject('redis'),
+    SECRETS: 'environment',
+    ISSUER: host.deps.config.issuer,
+  };
+  for (const name of ['wrapping-key', 'audit-signing-key', 'client-hash-salt', 'origin-secret'] as const)
+    env[name.toUpperCase().replaceAll('-', '_')] = Buffer.from(await host.deps.secrets.read(name)).toString(
+      'base64url',
+    );
+  return env;
 }

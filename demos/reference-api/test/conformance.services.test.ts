@@ -1,13 +1,20 @@
 // DATA-13: PostgreSQL + Redis, PGlite + memory and a process behind a port answer one script alike. The hosts of a browser
 // are held against the same answers in tests/browser/conformance.spec.ts.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleOfSources, openBundle } from '../../../tests/conformance/bundle.ts';
+import { childNode } from '../../../tests/container/child.ts';
 import { coverage } from '../../runtime/conformance/coverage.ts';
 import { differences } from '../../runtime/conformance/differences.ts';
 import { converse, type Part, parts } from '../../runtime/conformance/script.ts';
 import type { Step } from '../../runtime/conformance/talk.ts';
 import type { Client } from '../../runtime/contract.ts';
 import type { Database, Statement } from '../storage/database.ts';
-import { type Opened, openApp, openProcess } from './clients.ts';
+import { openApp, openProcess } from './clients.ts';
+
+interface Opened {
+  readonly client: Client;
+  close(): Promise<void>;
+}
 
 /** One part with a host of its own, which nobody has called before. */
 async function heard(part: Part, opening: Promise<Opened>, through = (client: Client) => client) {
@@ -64,6 +71,14 @@ describe('both hosts answer the same script alike', () => {
   it('a process behind a port as the function', { timeout: 120_000 }, async () => {
     const served = await all(openProcess);
     for (const part of parts) expect(differences(node.get(part) ?? [], served.get(part) ?? [])).toEqual([]);
+  });
+
+  it('the bundle for browsers and containers, in a bare folder, on a container’s Node', {
+    timeout: 120_000,
+  }, async () => {
+    const files = await bundleOfSources();
+    const bundled = await all(() => openBundle(files, childNode().path));
+    for (const part of parts) expect(differences(node.get(part) ?? [], bundled.get(part) ?? [])).toEqual([]);
   });
 
   it('the script meets every operation of the contract, accepted and refused', () => {

@@ -1,9 +1,7 @@
-// A program of the service as a process of its own, on the database and the secrets of a test's host.
+// A program of the service as a process of its own. Used by tests of every runner.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inject } from 'vitest';
-import type { Host } from './hosts.ts';
 
 export interface Running {
   readonly child: ChildProcess;
@@ -11,10 +9,17 @@ export interface Running {
   lines(): Record<string, unknown>[];
 }
 
-/** Starts a program of the service and waits until it says where it listens. */
-export async function start(file: string, env: Record<string, string> = {}): Promise<Running> {
+/**
+ * Starts a program of the service and waits until it says where it listens.
+ * @param node another Node than the one that runs the tests
+ */
+export async function start(
+  file: string,
+  env: Record<string, string> = {},
+  node = process.execPath,
+): Promise<Running> {
   const path = new URL(file, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+  const child = spawn(node, [path], { env: { PATH: process.env['PATH'] ?? '', ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
@@ -37,21 +42,4 @@ export async function start(file: string, env: Record<string, string> = {}): Pro
 export async function ended({ child }: Running): Promise<number | null> {
   if (!child.stdout?.closed) await once(child, 'close');
   return child.exitCode;
-}
-
-/** What main.ts is started with to serve a host's database; the limits are production's. */
-export async function environmentOf(host: Host): Promise<Record<string, string>> {
-  const env: Record<string, string> = {
-    MODE: 'test',
-    PORT: '0',
-    DATABASE_URL: host.url as string,
-    REDIS_URL: inject('redis'),
-    SECRETS: 'environment',
-    ISSUER: host.deps.config.issuer,
-  };
-  for (const name of ['wrapping-key', 'audit-signing-key', 'client-hash-salt', 'origin-secret'] as const)
-    env[name.toUpperCase().replaceAll('-', '_')] = Buffer.from(await host.deps.secrets.read(name)).toString(
-      'base64url',
-    );
-  return env;
 }

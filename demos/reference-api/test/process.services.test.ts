@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examplePassword, users } from '../storage/examples.ts';
+import { environmentOf } from './clients.ts';
 import { type Host, openHost } from './hosts.ts';
-import { ended, environmentOf, start } from './own-process.ts';
+import { ended, start } from './own-process.ts';
 
 describe('the service in a process of its own', () => {
   let host: Host;

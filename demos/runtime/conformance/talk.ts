@@ -134,3 +134,7 @@ export function talkTo(client: Client): Talk {
     },
   };
 }
+
+/** For what a host promises to have done after a moment. Milliseconds. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

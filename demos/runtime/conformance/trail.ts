@@ -1,6 +1,6 @@
 // The audit trail over the wire. Allowed reads reach it a moment after their answer, so their place among the changes is no
 // promise: the entries are compared as a set, each page's sequence and links for themselves.
-import type { Member, Talk } from './talk.ts';
+import { type Member, pause, type Talk } from './talk.ts';
 
 interface Entry {
   readonly seq: number;
@@ -18,7 +18,7 @@ interface Page {
 const noted = 200;
 
 export async function trail(talk: Talk, ada: Member, abel: Member, carl: Member): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, noted));
+  await pause(noted);
   await carl.ask('GET', '/v1/audit');
   await carl.ask('GET', '/v1/audit/head');
   // When heads are signed and put away is the process's matter, and not the service's answer.
