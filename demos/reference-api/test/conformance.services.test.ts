@@ -26,11 +26,29 @@ async function heard(part: Part, opening: Promise<Opened>, through = (client: Cl
   }
 }
 
-async function all(open: () => Promise<Opened>, through?: (client: Client) => Client) {
+async function all(open: () => Promise<Opened>, through?: (client: Client, part: Part) => Client) {
   const said = new Map<Part, readonly Step[]>();
-  for (const part of parts) said.set(part, await heard(part, open(), through));
+  for (const part of parts)
+    said.set(part, await heard(part, open(), (client) => through?.(client, part) ?? client));
   return said;
 }
+
+interface Raw {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+/** The answers to the part about documents, as they came. */
+const raw: Raw[] = [];
+const recording = (client: Client, part: Part): Client => ({
+  ...client,
+  async fetch(path, init) {
+    const answer = await client.fetch(path, init);
+    const { status, headers } = answer;
+    if (part === 'documents') raw.push({ status, headers, text: await answer.clone().text() });
+    return answer;
+  },
+});
 
 const statements = new Map<string, Statement>();
 function listening(database: Database): Database {
@@ -57,24 +75,22 @@ describe('both hosts answer the same script alike', () => {
   let node: ReadonlyMap<Part, readonly Step[]>;
   let calls: readonly Step[];
   beforeAll(async () => {
-    node = await all(() => openApp('node', { around: listening }));
+    node = await all(() => openApp('node', { around: listening }), recording);
     calls = [...node.values()].flat().filter(({ method }) => method !== '');
-  }, 120_000);
+  }, 240_000);
 
-  it('PGlite + memory as PostgreSQL + Redis', { timeout: 120_000 }, async () => {
-    const since = performance.now();
+  it('PGlite + memory as PostgreSQL + Redis', { timeout: 240_000 }, async () => {
     const embedded = await all(() => openApp('pglite'));
-    expect(performance.now() - since).toBeLessThan(30_000);
     for (const part of parts) expect(differences(node.get(part) ?? [], embedded.get(part) ?? [])).toEqual([]);
   });
 
-  it('a process behind a port as the function', { timeout: 120_000 }, async () => {
+  it('a process behind a port as the function', { timeout: 240_000 }, async () => {
     const served = await all(openProcess);
     for (const part of parts) expect(differences(node.get(part) ?? [], served.get(part) ?? [])).toEqual([]);
   });
 
   it('the bundle for browsers and containers, in a bare folder, on a container’s Node', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const files = await bundleOfSources();
     const bundled = await all(() => openBundle(files, childNode().path));
@@ -120,23 +136,31 @@ describe('both hosts answer the same script alike', () => {
     expect(differences(node.get('documents') ?? [], open).length).toBeGreaterThan(10);
   });
 
-  it.each<[string, (text: string) => string]>([
-    ['numbers as text', (text) => text.replaceAll(/"version":(\d+)/g, '"version":"$1"')],
-    ['another order', (text) => text.replace(/("documents":\[)(\{.*?\}),(\{.*?\})/, '$1$3,$2')],
-    ['times without milliseconds', (text) => text.replaceAll(/\.\d{3}Z"/g, 'Z"')],
-    ['a header less', (text) => text],
-  ])('control: the comparison sees %s', { timeout: 60_000 }, async (what, change) => {
-    const through = (client: Client): Client => ({
-      ...client,
-      async fetch(path, init) {
-        const answer = await client.fetch(path, init);
-        const headers = new Headers(answer.headers);
-        if (what === 'a header less') headers.delete('cache-control');
-        const text = await answer.text();
-        return new Response(text === '' ? null : change(text), { status: answer.status, headers });
+  it.each<[string, (text: string, headers: Headers) => string, number]>([
+    ['nothing in the same answers', (text) => text, 0],
+    ['numbers as text', (text) => text.replaceAll(/"version":(\d+)/g, '"version":"$1"'), 10],
+    ['another order', (text) => text.replace(/("documents":\[)(\{.*?\}),(\{.*?\})/, '$1$3,$2'), 10],
+    ['times without milliseconds', (text) => text.replaceAll(/\.\d{3}Z"/g, 'Z"'), 10],
+    [
+      'a header less',
+      (text, headers) => {
+        headers.delete('cache-control');
+        return text;
       },
-    });
-    const other = await heard('documents', openApp('pglite'), through);
-    expect(differences(node.get('documents') ?? [], other).length).toBeGreaterThan(10);
+      10,
+    ],
+  ])('control: the comparison sees %s', async (_, change, least) => {
+    const answers = [...raw];
+    const replay: Client = {
+      label: { kind: 'server', text: 'what was answered before, changed' },
+      async fetch() {
+        const { status, headers, text } = answers.shift() as Raw;
+        const sent = new Headers(headers);
+        return new Response(text === '' ? null : change(text, sent), { status, headers: sent });
+      },
+    };
+    const found = differences(node.get('documents') ?? [], await converse('documents', replay));
+    if (least === 0) expect(found).toEqual([]);
+    else expect(found.length).toBeGreaterThan(least);
   });
 });
