@@ -1,0 +1,52 @@
+import type { Span } from './http.ts';
+import { parts } from './parts.ts';
+import css from './Spans.module.css';
+
+/** Where the time went, part by part: bars on one scale. Widths are attributes of SVG, because the pages allow no inline styles. */
+export function Spans({ spans, refused }: { spans: readonly Span[]; refused: boolean }) {
+  const whole = Math.max(...spans.map(({ end }) => end), 0.001);
+  return (
+    <table className={css.spans}>
+      <caption>Where the time went</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Part</th>
+          <th scope="col">Share of the time</th>
+          <th scope="col">Milliseconds</th>
+        </tr>
+      </thead>
+      <tbody>
+        {spans.map((span, index) => (
+          <tr
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
+            key={`${span.name} ${index}`}
+            data-last={(refused && index === spans.length - 1) || undefined}
+          >
+            <th scope="row">
+              <Name part={span.part} step={span.name} />
+            </th>
+            <td className={css.track}>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect
+                  x={(span.start / whole) * 100}
+                  width={Math.max(0.8, ((span.end - span.start) / whole) * 100)}
+                  height="8"
+                />
+              </svg>
+            </td>
+            <td className={css.time}>{(span.end - span.start).toFixed(2)} ms</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Name({ part, step }: { part: string; step: string }) {
+  const { name = part, layer = null } = parts[part] ?? {};
+  return (
+    <>
+      <span className={css.layer}>{layer ?? ''}</span> {name} <span className={css.step}>{step}</span>
+    </>
+  );
+}
