@@ -103,6 +103,9 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
   // Names with a content hash never change their bytes.
   { path: '/_astro/*', headers: { 'Cache-Control': forever } },
   { path: '/fonts/*', headers: { 'Cache-Control': forever } },
+  { path: '/runtime/*', headers: { 'Cache-Control': forever } },
+  // Names the files of this build: what it says changes with every build.
+  { path: '/runtime/manifest.json', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',

@@ -94,7 +94,8 @@ export type State =
     }
   /** `lost`: requests that changed something since the start (or the last import), which are gone with it. */
   | { readonly kind: 'stopped'; readonly host: HostKind; readonly lost: number }
-  | { readonly kind: 'failed'; readonly host: HostKind; readonly cause: Cause };
+  /** `lost` as above, when it had been running. */
+  | { readonly kind: 'failed'; readonly host: HostKind; readonly cause: Cause; readonly lost?: number };
 
 /** What a running host can do beside answering. Absent: this host cannot, and `why` says so in words. */
 export interface Running {
@@ -144,6 +145,8 @@ export interface Runtime {
   subscribe(changed: () => void): () => void;
   /** null unless ready. */
   readonly running: Running | null;
+  /** What stopping now would lose: requests that changed something since the start, the last import or reset. */
+  readonly changes: number;
   /** Boots, or gives what runs already. A second host waits until the first is stopped: it is refused with `other-host`. */
   boot(host: Host, options?: Pick<BootOptions, 'layersOff' | 'database'>): Promise<Running>;
   /** Ends a boot that is under way (state: failed, cancelled) or what runs (state: stopped). */
@@ -158,7 +161,7 @@ export interface Manifest {
   readonly built: string;
   /** SHA-256 over the migrations (storage/migrate.ts), which the worker compares with the image's own. */
   readonly migrations: string;
-  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image', ManifestFile>>;
+  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image' | 'node', ManifestFile>>;
 }
 
 export interface ManifestFile {

@@ -8,6 +8,8 @@ export type ToWorker =
       readonly layersOff: readonly string[];
       /** A data directory (tar) instead of the built one. */
       readonly database: ArrayBuffer | null;
+      /** A Web Lock to hold for as long as the worker lives: its release is how the page learns that it was killed. */
+      readonly lock?: string;
     }
   | {
       readonly type: 'request';

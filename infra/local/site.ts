@@ -29,12 +29,12 @@ const compressed: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> 
 const compressible = (type: string): boolean =>
   /^(text|application)\/|svg/.test(type) && !/octet-stream/.test(type);
 
-function encodingFor(asked: Asked, file: string, size: number): Encoding {
-  if (!compressible(contentType(file)) || size < 1000) return 'identity';
+/** @param built compressed by the build: it travels like that or as it is. */
+function encodingFor(asked: Asked, file: string, size: number, built: boolean): Encoding {
+  if (!built && (!compressible(contentType(file)) || size < 1000)) return 'identity';
   const accepted = String(asked.headers['accept-encoding'] ?? '');
-  return (
-    (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b(?!;q=0)`).test(accepted)) ?? 'identity'
-  );
+  const known = built ? (['br'] as const) : (['br', 'gzip'] as const);
+  return known.find((name) => new RegExp(`\\b${name}\\b(?!;q=0)`).test(accepted)) ?? 'identity';
 }
 
 function pathOf(url: string): string | undefined {
@@ -45,10 +45,21 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-/** Reads dist once: only what the build made can be answered, so no path leads out of it. */
+/**
+ * Reads dist once: only what the build made can be answered, so no path leads out of it. A file with a `.br` beside it was
+ * compressed by the build, better than on the fly: that is what travels, and `.br` is no address of its own.
+ */
 export function siteFrom(dist: string, hashes: Hashes): (asked: Asked) => Promise<Answer> {
   const files = new Map([...filesIn(dist)].map(([path, file]) => [path, readFileSync(file)]));
   const encoded = new Map<string, Promise<Buffer>>();
+  const built = new Set<string>();
+  for (const [path, body] of files) {
+    const plain = path.replace(/\.br$/, '');
+    if (plain === path || !files.has(plain)) continue;
+    files.delete(path);
+    built.add(plain);
+    encoded.set(`br ${plain}`, Promise.resolve(body));
+  }
   const tags = new Map([...files].map(([path, body]) => [path, digest('sha256', body).slice(7, 34)]));
 
   const encode = (file: string, body: Buffer, encoding: Encoding): Promise<Buffer> => {
@@ -79,7 +90,7 @@ export function siteFrom(dist: string, hashes: Hashes): (asked: Asked) => Promis
     const body = files.get(file);
     if (!body) return plain(404, {});
 
-    const encoding = encodingFor(asked, file, body.length);
+    const encoding = encodingFor(asked, file, body.length, built.has(file));
     const tag = `W/"${tags.get(file)}"`;
     const headers = {
       ...headersFor(found ? (path ?? '/') : '/404.html', file, hashes),

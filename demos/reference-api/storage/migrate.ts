@@ -77,6 +77,14 @@ export async function migrationsHash(migrations: readonly Migration[]): Promise<
   return sha256(each.join('\n'));
 }
 
+/** The same value for what a database has already. @throws the database's error when it was never migrated. */
+export async function appliedHash(owner: Owner): Promise<string> {
+  const rows = await owner.query<{ name: string; sha256: string }>(
+    sql`select name, sha256 from schema_migrations order by name`,
+  );
+  return sha256(rows.map((row) => `${row.name} ${row.sha256}`).join('\n'));
+}
+
 async function sha256(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,169 @@
+// The service whole in one process: a PGlite that is open already, memory for the rest, passwords by WebAssembly. The one
+// composition root of the reader's tab, of api.mjs (embedded-node.ts) and of recorded runs. Web standards only: nothing from node:.
+import type { PGlite } from '@electric-sql/pglite';
+import { type App, createApp, type Options } from '../app.ts';
+import type { Config, Deps, Log } from '../deps.ts';
+import { encode } from '../identity/base64url.ts';
+import { addKey } from '../identity/key-store.ts';
+import { type MadeKey, makeKey } from '../identity/make-key.ts';
+import { wasmPasswords } from '../identity/passwords-wasm.ts';
+import { systemClock, systemIds } from '../ids.ts';
+import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
+import type { Database } from '../storage/database.ts';
+import { memoryCache } from '../storage/memory.ts';
+import { memoryObjects } from '../storage/memory-objects.ts';
+import { appliedHash, type Migration, migrate, migrationsHash, type Owner } from '../storage/migrate.ts';
+import { ownerPglite } from '../storage/owner-pglite.ts';
+import { openPglite } from '../storage/pglite.ts';
+import { seed } from '../storage/seed.ts';
+import { sql } from '../storage/sql.ts';
+import { webCipher } from '../vault/cipher.ts';
+import { createVault, type Vault } from '../vault/vault.ts';
+import { writeClear } from './without-vault.ts';
+
+export interface EmbeddedOptions {
+  /** Its own user, and nobody used it yet: the API's role is taken on here, on its one connection. */
+  readonly db: PGlite;
+  readonly migrations: readonly Migration[];
+  /**
+   * 'exactly': the database has these migrations, neither more nor less (the built image).
+   * 'onwards': it may be older, or empty, and is brought to them (a file of the reader's).
+   */
+  readonly fits: 'exactly' | 'onwards';
+  /** Signs every token of this start; one in the database is not used. Making it takes a while: begin before the database. */
+  readonly signingKey: MadeKey | Promise<MadeKey>;
+  readonly log: Log;
+  readonly config?: Partial<Config>;
+  readonly options?: Options;
+}
+
+export interface Rows {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface Embedded {
+  readonly app: App;
+  readonly deps: Deps;
+  /**
+   * SQL as the owner of the tables, in a transaction of its own, around the service: for a look behind it.
+   * @returns the rows of the last statement. @throws the database's error
+   */
+  inspect(text: string): Promise<Rows>;
+  /** The data directory as a tar file, not compressed. */
+  exportDatabase(): Promise<Blob>;
+  close(): Promise<void>;
+}
+
+/** The image and the code are of different versions. */
+export class ImageOutdated extends Error {
+  override readonly name = 'ImageOutdated';
+}
+
+/** What the service signs tokens with: RSA-3072, which takes a browser 0.1 to 2 s. */
+export const makeSigningKey = (): Promise<MadeKey> => makeKey('RS256');
+
+export const sandboxConfig: Config = {
+  mode: 'sandbox',
+  issuer: sandboxIssuer,
+  audience: sandboxIssuer,
+  trustedHops: 0,
+  allowlist: [],
+  requireTls: true,
+  requireOriginSecret: false,
+  limits: {
+    client: { limit: 600, seconds: 60 },
+    account: { limit: 1_200, seconds: 60 },
+    signIn: { limit: 10, seconds: 60 },
+    bodyBytes: 64 * 1024,
+  },
+  layersOff: [],
+};
+
+/** @throws ImageOutdated, and whatever `migrate` throws for a database that is no earlier version of this one. */
+export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
+  const { db, migrations, fits, log, options = {} } = given;
+  const owner = ownerPglite(db);
+  const clock = systemClock;
+  const ids = systemIds(clock);
+  const config = { ...sandboxConfig, ...given.config };
+  const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };
+
+  if (fits === 'exactly') await refuseOutdated(owner, migrations);
+  else await migrate(owner, migrations);
+  if (config.layersOff.includes('L6')) {
+    const [closed, clear] = [sandboxConfig, config].map((one) =>
+      createVault({ ...sealing, database: owner, config: one }),
+    ) as [Vault, Vault];
+    await writeClear(owner, closed, clear);
+  }
+  await owner.query(sql`delete from signing_keys`);
+
+  const database = await openPglite(db);
+  const vault = createVault({ ...sealing, database, config });
+  await adopt(database, vault, await given.signingKey, clock.now());
+  const deps: Deps = {
+    ...sealing,
+    config,
+    database,
+    cache: memoryCache(clock),
+    objects: memoryObjects(),
+    passwords: wasmPasswords(ids),
+    log,
+  };
+  const app = createApp(deps, options);
+  const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
+    db.transaction(async (tx) => {
+      await tx.exec(sql`set local role postgres`.text);
+      return work(tx);
+    });
+
+  return {
+    app,
+    deps,
+    async inspect(text) {
+      const done = await asOwner((tx) => tx.exec(text, { rowMode: 'array' }));
+      const last = done.findLast(({ fields }) => fields.length > 0);
+      return { fields: last?.fields.map(({ name }) => name) ?? [], rows: (last?.rows ?? []) as unknown[][] };
+    },
+    async exportDatabase() {
+      await app.settle();
+      await asOwner((tx) => tx.exec('checkpoint'));
+      return db.dumpDataDir('none');
+    },
+    async close() {
+      await app.settle();
+      await database.close();
+    },
+  };
+}
+
+/** Tables and example data in an empty database: what the build keeps as an image. The signing key is not part of it. */
+export async function prepareEmbedded(db: PGlite, migrations: readonly Migration[]): Promise<void> {
+  const owner = ownerPglite(db);
+  const ids = systemIds(systemClock);
+  await migrate(owner, migrations);
+  const vault = createVault({
+    secrets: sandboxSecrets(),
+    clock: systemClock,
+    ids,
+    database: owner,
+    config: sandboxConfig,
+  });
+  await seed(owner, { passwords: wasmPasswords(ids), clock: systemClock, seal: vault.seal });
+}
+
+async function refuseOutdated(owner: Owner, migrations: readonly Migration[]): Promise<void> {
+  const [has, wants] = await Promise.all([appliedHash(owner), migrationsHash(migrations)]);
+  if (has !== wants)
+    throw new ImageOutdated('The database image was made by another version of the service.');
+}
+
+/** The key signs at once: nobody holds an older set of this issuer's keys. */
+async function adopt(database: Database, vault: Vault, made: MadeKey, now: number): Promise<void> {
+  await vault.ready();
+  const { kid, alg, jwk, pkcs8 } = made;
+  const sealed = await vault.seal('signing_keys', 'private_sealed', kid, encode(pkcs8));
+  const at = new Date(now);
+  await database.transaction(null, (tx) => addKey(tx, { kid, alg, jwk, sealed, at, signsFrom: at }));
+}

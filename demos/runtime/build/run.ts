@@ -1,0 +1,71 @@
+// Makes what a tab needs to run the API, in the folder that is given: worker, PGlite's two files, the data image, api.mjs, their
+// brotli files and the manifest. `--plain`: without brotli, for the development server.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { migrationsHash } from '#api/storage/migrate.ts';
+import { migrationFiles } from '#api/storage/migration-files.ts';
+import type { Manifest, ManifestFile } from '../contract.ts';
+import { nodeBundle, workerBundle } from './bundles.ts';
+import { compressed } from './compressed.ts';
+import { dataImage } from './image.ts';
+import { nameOf, writeWhole } from './kept.ts';
+
+const { values, positionals } = parseArgs({
+  options: { plain: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const folder = positionals[0] ?? 'dist/runtime';
+
+const pglite = async (name: string): Promise<Buffer> =>
+  readFileSync(new URL(import.meta.resolve('@electric-sql/pglite')).pathname.replace(/[^/]+$/, name));
+
+/** Largest first: it is the one the others are waited for with. */
+const made = {
+  wasm: { form: 'pglite.*.wasm', bytes: pglite('pglite.wasm') },
+  image: { form: 'image.*.tar', bytes: dataImage() },
+  data: { form: 'pglite.*.data', bytes: pglite('pglite.data') },
+  worker: { form: 'api.*.js', bytes: workerBundle() },
+  node: { form: 'api.*.mjs', bytes: nodeBundle() },
+} as const;
+
+async function put(form: string, making: Promise<Uint8Array>): Promise<ManifestFile> {
+  const bytes = await making;
+  const name = form.replace('*', nameOf(bytes));
+  writeWhole(`${folder}/${name}`, bytes);
+  const small = values.plain ? bytes : await compressed(bytes);
+  if (!values.plain) writeWhole(`${folder}/${name}.br`, small);
+  return { path: `/runtime/${name}`, bytes: bytes.length, transferred: small.length };
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+rmSync(folder, { recursive: true, force: true });
+const files = Object.fromEntries(
+  await Promise.all(
+    Object.entries(made).map(async ([name, { form, bytes }]) => [name, await put(form, bytes)] as const),
+  ),
+) as Manifest['files'];
+const manifest: Manifest = {
+  protocol: 1,
+  commit: commit(),
+  built: new Date().toISOString(),
+  migrations: await migrationsHash(migrationFiles()),
+  files,
+};
+writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+const size = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
+const { worker, wasm, data, image } = files;
+const sum = [worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
+console.log(
+  `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
+);
