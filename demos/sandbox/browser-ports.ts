@@ -1,5 +1,5 @@
 // The engine's ports in a browser, and the one console of the page.
-import { tabHost } from '../runtime/hosts/tab.ts';
+import { tab } from '../runtime/hosts/tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import operations from './operations.json' with { type: 'json' };
 import type { Operation } from './operations.ts';
@@ -9,7 +9,7 @@ import { link, serve } from './worker-link.ts';
 
 const ports: Ports = {
   runtime,
-  tab: tabHost(),
+  tab,
   link,
   serve,
   locks: () => navigator.locks,

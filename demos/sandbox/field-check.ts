@@ -42,5 +42,7 @@ export function complaint(field: Field, value: string | undefined): string | nul
   if (length < (min ?? 0) || length > (max ?? length))
     return said(range(field, ' characters') ?? 'another length');
   if (format === 'uuid') return uuid.test(value) ? null : said('a UUID');
-  return pattern === null || new RegExp(pattern, 'u').test(value) ? null : said(`text that matches ${pattern}`);
+  return pattern === null || new RegExp(pattern, 'u').test(value)
+    ? null
+    : said(`text that matches ${pattern}`);
 }

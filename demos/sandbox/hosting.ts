@@ -1,6 +1,7 @@
 // Boot and stop in this tab, with its turn among the tabs, and the API at its real URL while it runs.
-import { RuntimeFault } from '../runtime/fault.ts';
+
 import type { Told } from '../runtime/contract.ts';
+import { RuntimeFault } from '../runtime/fault.ts';
 import { operationsOf } from './operations.ts';
 import { type Core, set } from './state.ts';
 import { heard } from './tail.ts';
@@ -45,7 +46,9 @@ export function hostingOf(core: Core): Hosting {
   ends.push(
     () => relay.close(),
     runtime.subscribe(() => {
-      const { kind } = runtime.state;
+      const { state: host } = runtime;
+      const { kind } = host;
+      store.send(set({ host }));
       if (!swapping && (kind === 'stopped' || kind === 'failed')) over();
     }),
   );
@@ -84,7 +87,12 @@ export function hostingOf(core: Core): Hosting {
         locks: ports.locks(),
         channel: ports.channel('sandbox-turn'),
         client: link.client,
-        changed: (turn) => store.send((state) => ({ ...state, turn, ...(turn.kind === 'free' && turn.lost && { signed: [], active: null }) })),
+        changed: (turn) =>
+          store.send((state) => ({
+            ...state,
+            turn,
+            ...(turn.kind === 'free' && turn.lost && { signed: [], active: null }),
+          })),
       });
       store.send(set({ turn: turns.turn }));
     },
@@ -92,7 +100,9 @@ export function hostingOf(core: Core): Hosting {
     async boot(database) {
       store.send(set({ notice: null, askingToStop: false }));
       if (turns && !(await turns.take())) {
-        store.send(set({ notice: { tone: 'info', text: 'Another tab was first: its API is used here too.' } }));
+        store.send(
+          set({ notice: { tone: 'info', text: 'Another tab was first: its API is used here too.' } }),
+        );
         return false;
       }
       try {
@@ -110,7 +120,8 @@ export function hostingOf(core: Core): Hosting {
       try {
         runtime.stop();
         // Nothing runs here yet, as when a file is imported first: then the turn has to be taken.
-        if (turns && !(await turns.take())) throw new RuntimeFault({ code: 'other-host', detail: 'another tab' });
+        if (turns && !(await turns.take()))
+          throw new RuntimeFault({ code: 'other-host', detail: 'another tab' });
         await start(database);
       } catch (error) {
         over();

@@ -34,7 +34,10 @@ export function keepingOf(core: Core, restart: (database: Blob) => Promise<void>
   };
   const ended = 'Sessions ended with it: sign in again.';
 
-  async function working(kind: 'exporting' | 'importing' | 'resetting' | 'undoing', work: () => Promise<void>) {
+  async function working(
+    kind: 'exporting' | 'importing' | 'resetting' | 'undoing',
+    work: () => Promise<void>,
+  ) {
     if (store.state.working !== null) return;
     store.send(set({ working: kind, notice: null }));
     await work().finally(() => store.send(set({ working: null })));
@@ -101,10 +104,14 @@ export function keepingOf(core: Core, restart: (database: Blob) => Promise<void>
         try {
           bytes = await unpacked(file);
         } catch {
-          return say('fail', 'The file is damaged and could not be unpacked. Nothing was changed; choose another.');
+          return say(
+            'fail',
+            'The file is damaged and could not be unpacked. Nothing was changed; choose another.',
+          );
         }
         const fault = faultIn(bytes);
-        if (fault !== null) return say('fail', `${fault} Nothing was changed; choose a file that Export made.`);
+        if (fault !== null)
+          return say('fail', `${fault} Nothing was changed; choose a file that Export made.`);
         const had = unsaved();
         const was = await snapshot().catch(() => null);
         if (!(await swap(new Blob([bytes]), 0, was))) return;
@@ -117,16 +124,22 @@ export function keepingOf(core: Core, restart: (database: Blob) => Promise<void>
     async reset() {
       await working('resetting', async () => {
         const { running } = runtime;
-        if (!running?.reset) return say('warn', 'There is nothing to reset: the API does not run in this tab.');
+        if (!running?.reset)
+          return say('warn', 'There is nothing to reset: the API does not run in this tab.');
         try {
           const had = unsaved();
           const was = await snapshot();
           await running.reset();
           fresh(0);
-          store.send(set({ before: was && { what: 'reset', database: was, unsaved: had }, signed: [], active: null }));
+          store.send(
+            set({ before: was && { what: 'reset', database: was, unsaved: had }, signed: [], active: null }),
+          );
           say('pass', `The example data is back. ${ended}`);
         } catch (error) {
-          say('fail', `The reset failed. ${wordsOf(error).sentence} Press Stop, then Boot, for the example data.`);
+          say(
+            'fail',
+            `The reset failed. ${wordsOf(error).sentence} Press Stop, then Boot, for the example data.`,
+          );
         }
       });
     },
@@ -137,7 +150,8 @@ export function keepingOf(core: Core, restart: (database: Blob) => Promise<void>
       await working('undoing', async () => {
         store.send(set({ before: null }));
         const was = await snapshot().catch(() => null);
-        if (await swap(before.database, before.unsaved, was)) say('pass', `The ${before.what} is undone. ${ended}`);
+        if (await swap(before.database, before.unsaved, was))
+          say('pass', `The ${before.what} is undone. ${ended}`);
       });
     },
   };

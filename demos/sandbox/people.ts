@@ -1,25 +1,10 @@
 // Signing in as the example people: the real routes, with the example password. Tokens stay in this tab's memory.
-import { examplePassword, organisations, users } from '#api/storage/examples.ts';
+import { examplePassword } from '#api/storage/examples.ts';
 import type { Call } from './draft.ts';
 import { added, type Entry } from './history.ts';
 import { perform } from './sending.ts';
 import { type Core, type Signed, type State, set } from './state.ts';
 import { clientFor } from './transport.ts';
-
-export interface Person {
-  readonly email: string;
-  /** "Carl Moreau · contributor, operations" */
-  readonly label: string;
-  readonly organisation: string;
-}
-
-export const people: readonly Person[] = Object.values(users).map(
-  ({ email, name, role, department, status, organisation }) => ({
-    email,
-    label: `${name} · ${role}, ${department}${status === 'disabled' ? ', disabled' : ''}`,
-    organisation: Object.values(organisations).find(({ id }) => id === organisation)?.name ?? '',
-  }),
-);
 
 const post = (operation: string, path: string, body: unknown): Call => ({
   operation,
@@ -69,7 +54,11 @@ export async function become(core: Core, email: string | null): Promise<void> {
   const { store } = core;
   if (email === null || store.state.signed.some((one) => one.email === email))
     return store.send(set({ active: email, notice: null }));
-  const call = post('sessions.start', '/v1/sessions', { email, password: examplePassword, device: 'the sandbox' });
+  const call = post('sessions.start', '/v1/sessions', {
+    email,
+    password: examplePassword,
+    device: 'the sandbox',
+  });
   await exchangeTokens(core, email, call, 'Signing in was refused');
 }
 

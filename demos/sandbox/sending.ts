@@ -1,26 +1,14 @@
 // Sends a call as the person who is signed in, and keeps what came back.
 import type { Client } from '../runtime/contract.ts';
-import { type Call, callOf, type Draft } from './draft.ts';
-import { exampleValues } from './example-values.ts';
+import { type Call, callOf } from './draft.ts';
+import { operationOf } from './first.ts';
 import { added, type Entry } from './history.ts';
-import type { Operation } from './operations.ts';
 import { type Core, hex, type State, set } from './state.ts';
 import { clientFor } from './transport.ts';
 
 let last = 0;
 
 export const makeKey = ({ ports }: Pick<Core, 'ports'>): string => `sandbox-${hex(ports.random(8))}`;
-
-export function operationOf({ operations, draft }: Pick<State, 'operations' | 'draft'>): Operation | null {
-  return operations.find(({ id }) => id === draft.operation) ?? operations[0] ?? null;
-}
-
-/** The draft that an operation begins with. */
-export const freshDraft = (operation: Operation, key: string): Draft => ({
-  operation: operation.id,
-  values: exampleValues(operation, () => key),
-  raw: null,
-});
 
 /** One call and its entry in the history. Never rejects: a host that is gone is an entry too. */
 export async function perform(core: Core, client: Client, call: Call, who: string | null): Promise<Entry> {
@@ -78,7 +66,10 @@ function withNewKey(state: State, core: Core): State {
   const header = operation?.fields.find(({ name }) => name.toLowerCase() === 'idempotency-key');
   if (!header) return state;
   const { values } = state.draft;
-  return { ...state, draft: { ...state.draft, values: { ...values, [`header.${header.name}`]: makeKey(core) } } };
+  return {
+    ...state,
+    draft: { ...state.draft, values: { ...values, [`header.${header.name}`]: makeKey(core) } },
+  };
 }
 
 /** The same call once more, as the same person if they are still signed in. */

@@ -37,7 +37,8 @@ worker.addEventListener('message', ({ data, source, ports }) => {
 });
 worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
-  if (origin === location.origin && pathname.startsWith(`${apiBase}/`)) event.respondWith(answer(event.request));
+  if (origin === location.origin && pathname.startsWith(`${apiBase}/`))
+    event.respondWith(answer(event.request));
 });
 
 /** What lets an answer be opened as a document, in an isolated page too. */
@@ -60,9 +61,17 @@ function refuse(status: 503 | 504, title: string, detail: string): Response {
   });
 }
 const noHost = (): Response =>
-  refuse(503, 'No tab runs the API.', 'The API runs in a tab of this browser. Open /sandbox/, press Boot, call again.');
+  refuse(
+    503,
+    'No tab runs the API.',
+    'The API runs in a tab of this browser. Open /sandbox/, press Boot, call again.',
+  );
 const silent = (): Response =>
-  refuse(504, 'The tab that runs the API does not answer.', 'Look at that tab, or close it and boot in another.');
+  refuse(
+    504,
+    'The tab that runs the API does not answer.',
+    'Look at that tab, or close it and boot in another.',
+  );
 
 async function answer(request: Request): Promise<Response> {
   const { held = [] } = await navigator.locks.query();

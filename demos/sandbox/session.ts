@@ -1,14 +1,15 @@
 // The console's engine: states, hosting, calls, people, the database. The view only shows its state and presses its buttons.
 import { createStore, type Observable } from '../kit/session.ts';
-import { type Draft, fieldsFrom, bodyText } from './draft.ts';
+import { type Draft, fieldsFrom } from './draft.ts';
+import { firstSandboxState, freshDraft, operationOf } from './first.ts';
 import { cleared, restored } from './history.ts';
 import { type Hosting, hostingOf } from './hosting.ts';
 import { type Keeping, keepingOf } from './keeping.ts';
 import { look } from './looking.ts';
 import type { Operation } from './operations.ts';
 import { become, renew, signOut } from './people.ts';
-import { freshDraft, makeKey, operationOf, send, sendAgain } from './sending.ts';
-import { type Core, firstState, type Ports, type State, set, step } from './state.ts';
+import { makeKey, send, sendAgain } from './sending.ts';
+import { type Core, type Ports, type State, set, step } from './state.ts';
 import { type Filter, paused } from './tail.ts';
 import { clientFor } from './transport.ts';
 
@@ -39,14 +40,6 @@ export interface Sandbox extends Observable<State>, Omit<Keeping, 'unsaved'> {
   close(): void;
 }
 
-const firstKey = 'sandbox-first-call';
-
-/** The state that the server renders and the browser begins with. */
-export function firstSandboxState(operations: readonly Operation[], chosen = 'documents.list'): State {
-  const operation = operations.find(({ id }) => id === chosen) ?? operations[0];
-  return firstState(operations, operation ? freshDraft(operation, firstKey) : { operation: '', values: {}, raw: null });
-}
-
 export function openSandbox(operations: readonly Operation[], ports: Ports): Sandbox {
   const store = createStore(firstSandboxState(operations), step);
   const core: Core = { store, ports };
@@ -60,6 +53,11 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     if (ports.runtime.running && keeping.unsaved() > 0) event.preventDefault();
   };
   addEventListener('beforeunload', warn);
+  const count = (): void =>
+    store.send((state) =>
+      state.unsaved === keeping.unsaved() ? state : { ...state, unsaved: keeping.unsaved() },
+    );
+  const uncounted = [ports.runtime.subscribe(count), store.subscribe(count)];
   const begun = hosting.begin();
 
   /** Boots first when nothing runs anywhere. @returns whether a call can be sent */
@@ -67,7 +65,14 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     await begun;
     if (clientFor(store.state, ports) !== null) return true;
     if (store.state.turn.kind === 'other') {
-      store.send(set({ notice: { tone: 'info', text: 'The API in your other tab is still starting. Press Send again in a moment.' } }));
+      store.send(
+        set({
+          notice: {
+            tone: 'info',
+            text: 'The API in your other tab is still starting. Press Send again in a moment.',
+          },
+        }),
+      );
       return false;
     }
     return hosting.boot();
@@ -100,13 +105,20 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
       if (raw !== null || operation === null || now.raw === null) return draft({ raw });
       const values = fieldsFrom(operation, now.raw);
       if (values === null) {
-        const text = 'This body cannot be shown as fields: it is no JSON object of the contract’s own names. It stays as text.';
+        const text =
+          'This body cannot be shown as fields: it is no JSON object of the contract’s own names. It stays as text.';
         return store.send(set({ notice: { tone: 'warn', text } }));
       }
       const kept = Object.entries(now.values).filter(([key]) => !key.startsWith('body.'));
       draft({ raw: null, values: { ...Object.fromEntries(kept), ...values } });
     },
-    open: (given) => store.send(set({ draft: given })),
+    open(given) {
+      if (store.state.operations.some(({ id }) => id === given.operation)) store.send(set({ draft: given }));
+      else
+        store.send(
+          set({ notice: { tone: 'warn', text: 'The link names a call that this API does not have.' } }),
+        );
+    },
     async send() {
       if (await ready()) await send(core);
     },
@@ -121,7 +133,8 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     signOut: () => signOut(core),
     show(id) {
       const found = entry(id);
-      if (found) store.send((state) => ({ ...state, shown: id, filter: { ...state.filter, trace: found.trace } }));
+      if (found)
+        store.send((state) => ({ ...state, shown: id, filter: { ...state.filter, trace: found.trace } }));
     },
     clearHistory: () => store.send((state) => ({ ...state, shown: null, history: cleared(state.history) })),
     restoreHistory: () => store.send((state) => ({ ...state, history: restored(state.history) })),
@@ -131,13 +144,8 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     dismiss: () => store.send(set({ notice: null })),
     close() {
       removeEventListener('beforeunload', warn);
+      for (const end of uncounted) end();
       hosting.close();
     },
   };
 }
-
-/** The start of the body's text when one changes from fields to text. */
-export const rawOf = ({ operations, draft: now }: State): string => {
-  const operation = operationOf({ operations, draft: now });
-  return operation ? (now.raw ?? bodyText(operation, now.values)) : '';
-};

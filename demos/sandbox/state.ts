@@ -1,6 +1,6 @@
 // Everything the console knows, as one value, and the ports through which its engine reaches the browser.
 import type { Store } from '../kit/session.ts';
-import type { Host, Runtime } from '../runtime/contract.ts';
+import type { Host, State as HostState, Runtime } from '../runtime/contract.ts';
 import type { Draft } from './draft.ts';
 import { type History, noHistory } from './history.ts';
 import type { Operation } from './operations.ts';
@@ -42,6 +42,10 @@ export type Looked =
 export interface State {
   readonly link: Linked | { readonly kind: 'starting' };
   readonly turn: Turn;
+  /** The API in this tab. */
+  readonly host: HostState;
+  /** Changes that stopping now would lose and no export holds. */
+  readonly unsaved: number;
   readonly operations: readonly Operation[];
   readonly draft: Draft;
   readonly signed: readonly Signed[];
@@ -90,6 +94,8 @@ export const set =
 export const firstState = (operations: readonly Operation[], draft: Draft): State => ({
   link: { kind: 'starting' },
   turn: { kind: 'free', lost: false },
+  host: { kind: 'idle' },
+  unsaved: 0,
   operations,
   draft,
   signed: [],

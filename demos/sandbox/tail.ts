@@ -53,8 +53,7 @@ export const fitting = (lines: readonly Line[], { trace, kind }: Filter): readon
   trace === null && kind === 'all'
     ? lines
     : lines.filter(
-        ({ told }) =>
-          (trace === null || traceOf(told) === trace) && (kind === 'all' || told.kind === kind),
+        ({ told }) => (trace === null || traceOf(told) === trace) && (kind === 'all' || told.kind === kind),
       );
 
 /** The spans of one request, or [] when its trace has not come. */

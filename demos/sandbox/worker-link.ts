@@ -3,8 +3,8 @@ import { workerUrl } from '../runtime/trusted-url.ts';
 import { type AskWho, type Forwarded, type FromHost, scope, workerPath } from './protocol.ts';
 
 export type Linked =
-  | { readonly kind: 'linked'; /** As service workers know this tab. */ readonly client: string }
-  | { readonly kind: 'refused'; /** A sentence. */ readonly why: string };
+  | { readonly kind: 'linked' /** As service workers know this tab. */; readonly client: string }
+  | { readonly kind: 'refused' /** A sentence. */; readonly why: string };
 
 const refused = (why: string): Linked => ({ kind: 'refused', why });
 
@@ -80,7 +80,8 @@ function who(worker: ServiceWorker): Promise<string | null> {
 export function serve(answer: (forwarded: Forwarded) => Promise<Response>): () => void {
   const hear = async ({ data, ports: [port] }: MessageEvent): Promise<void> => {
     if ((data as Forwarded | null)?.type !== 'sandbox-request' || port === undefined) return;
-    const say = (message: FromHost, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+    const say = (message: FromHost, transfer: Transferable[] = []): void =>
+      port.postMessage(message, transfer);
     say({ type: 'taken' });
     try {
       const response = await answer(data as Forwarded);

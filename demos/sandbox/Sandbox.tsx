@@ -1,0 +1,55 @@
+// The console of the reference API: what there is to call, who calls, the answer, and what the service said meanwhile.
+import { linkFor } from '../kit/fragment.ts';
+import { Plate } from '../kit/Plate.tsx';
+import { useFragment } from '../kit/use-fragment.ts';
+import { Answer } from './Answer.tsx';
+import { Beside } from './Beside.tsx';
+import { loaded } from './engine.ts';
+import { HostBar } from './HostBar.tsx';
+import { draftSchema, forLink } from './link.ts';
+import { Operations } from './Operations.tsx';
+import { RequestForm } from './RequestForm.tsx';
+import css from './Sandbox.module.css';
+import { SignIn } from './SignIn.tsx';
+import { useSandbox } from './use-sandbox.ts';
+import { plateStatus } from './words.ts';
+
+export default function Sandbox() {
+  const { sandbox, state } = useSandbox();
+  const notice = useFragment('sandbox', draftSchema, async (draft) => (await loaded()).open(draft));
+  const { host, turn } = state;
+  const busy = host.kind === 'loading' || host.kind === 'starting';
+  const bootable = !busy && host.kind !== 'ready' && turn.kind !== 'other';
+  const send = () => void sandbox?.send();
+  return (
+    <Plate
+      id="sandbox"
+      figure="Sandbox"
+      title="The reference API, in this browser"
+      source="demos/sandbox/session.ts"
+      status={plateStatus(state)}
+      notice={notice}
+      {...(bootable && { run: { label: 'Boot', press: () => void sandbox?.boot() } })}
+      {...(busy && { stop: { label: 'Cancel' as const, press: () => sandbox?.cancelBoot() } })}
+      {...(host.kind === 'ready' && { stop: { label: 'Stop' as const, press: () => sandbox?.stop(false) } })}
+      share={{
+        link: () => linkFor('sandbox', forLink(state.draft, state.signed)),
+        holds: 'with this request, without a token',
+      }}
+      keys={bootable ? [] : [{ key: 'Enter', mod: true, title: 'Send', run: send }]}
+    >
+      <div className={css.sandbox}>
+        <HostBar sandbox={sandbox} state={state} />
+        <div className={css.console}>
+          <Operations sandbox={sandbox} state={state} />
+          <div className={css.work}>
+            <SignIn sandbox={sandbox} state={state} />
+            <RequestForm sandbox={sandbox} state={state} onSend={send} />
+            <Answer state={state} />
+          </div>
+        </div>
+        <Beside sandbox={sandbox} state={state} />
+      </div>
+    </Plate>
+  );
+}
