@@ -3,6 +3,7 @@ import css from './Exchange.module.css';
 import {
   type Answered,
   type Asked,
+  type Decision,
   decisionIn,
   type HttpExchange,
   pretty,
@@ -17,27 +18,39 @@ export interface ExchangeProps {
   exchange: HttpExchange;
   /** The request as `curl` (curl.ts), for a button that copies it. */
   curl?: string;
-  /** Heading for screen readers. Default: "Request and answer" */
+  /** Why that rule is there, in words, from the demo that knows the rules. */
+  reasonOf?(rule: string): string | undefined;
+  /** Name for screen readers. Default: "Request and answer" */
   label?: string;
 }
 
 /** One request and its answer: who answered, in what time, and which layer and rule decided. */
-export function Exchange({ exchange, curl, label = 'Request and answer' }: ExchangeProps) {
+export function Exchange({ exchange, curl, reasonOf, label = 'Request and answer' }: ExchangeProps) {
   const { asked, answered, milliseconds, host, spans } = exchange;
+  const decision = decisionIn(answered);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
-    <div className={css.exchange} role="group" aria-label={label}>
-      <RequestPart asked={asked} />
-      <AnswerPart answered={answered} milliseconds={milliseconds} />
-      <p className={css.host}>
-        <span className={css.key}>answered by</span> {host.text}
-      </p>
-      {spans.length > 0 && <Spans spans={spans} refused={answered.status >= 400} />}
-      {curl !== undefined && (
-        <div className={css.tools}>
-          <Copy label="Copy as curl" what="curl command" text={() => curl} />
-        </div>
-      )}
+    <div className={css.frame} role="group" aria-label={label}>
+      <div className={css.exchange}>
+        <RequestPart asked={asked} />
+        <AnswerPart
+          answered={answered}
+          milliseconds={milliseconds}
+          decision={decision}
+          reason={decision?.rule ? reasonOf?.(decision.rule) : undefined}
+        />
+        <p className={css.host}>
+          <span className={css.key}>answered by</span> {host.text}
+        </p>
+        {spans.length > 0 && (
+          <Spans spans={spans} refusedBy={decision?.layer ? layerName(decision.layer) : null} />
+        )}
+        {curl !== undefined && (
+          <div className={css.tools}>
+            <Copy label="Copy as curl" what="curl command" text={() => curl} />
+          </div>
+        )}
+      </div>
     </div>
   );
 }
@@ -54,8 +67,13 @@ function RequestPart({ asked }: { asked: Asked }) {
   );
 }
 
-function AnswerPart({ answered, milliseconds }: { answered: Answered; milliseconds: number }) {
-  const decision = decisionIn(answered);
+function AnswerPart(props: {
+  answered: Answered;
+  milliseconds: number;
+  decision: Decision | null;
+  reason: string | undefined;
+}) {
+  const { answered, milliseconds, decision, reason } = props;
   return (
     <div className={css.half}>
       <p className={css.line}>
@@ -72,7 +90,7 @@ function AnswerPart({ answered, milliseconds }: { answered: Answered; millisecon
               , rule <code>{decision.rule}</code>
             </>
           )}
-          .
+          .{reason && <> {reason}</>}
         </p>
       )}
       <Headers headers={answered.headers} />

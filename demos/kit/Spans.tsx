@@ -2,8 +2,11 @@ import type { Span } from './http.ts';
 import { parts } from './parts.ts';
 import css from './Spans.module.css';
 
-/** Where the time went, part by part: bars on one scale. Widths are attributes of SVG, because the pages allow no inline styles. */
-export function Spans({ spans, refused }: { spans: readonly Span[]; refused: boolean }) {
+/**
+ * Where the time went, part by part: bars on one scale. Widths are attributes of SVG, because the pages allow no inline
+ * styles. The layer that refused ends the list; it has no time of its own, since a trace marks what was passed.
+ */
+export function Spans({ spans, refusedBy }: { spans: readonly Span[]; refusedBy: string | null }) {
   const whole = Math.max(...spans.map(({ end }) => end), 0.001);
   return (
     <table className={css.spans}>
@@ -17,11 +20,8 @@ export function Spans({ spans, refused }: { spans: readonly Span[]; refused: boo
       </thead>
       <tbody>
         {spans.map((span, index) => (
-          <tr
-            // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
-            key={`${span.name} ${index}`}
-            data-last={(refused && index === spans.length - 1) || undefined}
-          >
+          // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
+          <tr key={`${span.name} ${index}`}>
             <th scope="row">
               <Name part={span.part} step={span.name} />
             </th>
@@ -37,6 +37,16 @@ export function Spans({ spans, refused }: { spans: readonly Span[]; refused: boo
             <td className={css.time}>{(span.end - span.start).toFixed(2)} ms</td>
           </tr>
         ))}
+        {refusedBy !== null && (
+          <tr className={css.refused}>
+            <th scope="row">
+              <span className={css.layer}>{refusedBy.split(' ')[0]}</span>{' '}
+              {refusedBy.split(' ').slice(1).join(' ')}
+            </th>
+            <td className={css.track} />
+            <td className={css.time}>refused</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );
