@@ -4,6 +4,7 @@ import { Plate } from '../kit/Plate.tsx';
 import { useFragment } from '../kit/use-fragment.ts';
 import { Answer } from './Answer.tsx';
 import { Beside } from './Beside.tsx';
+import { about } from './demo.ts';
 import { loaded } from './engine.ts';
 import { HostBar } from './HostBar.tsx';
 import { draftSchema, forLink } from './link.ts';
@@ -16,16 +17,16 @@ import { plateStatus } from './words.ts';
 
 export default function Sandbox() {
   const { sandbox, state } = useSandbox();
-  const notice = useFragment('sandbox', draftSchema, async (draft) => (await loaded()).open(draft));
+  const notice = useFragment(about.id, draftSchema, async (draft) => (await loaded()).open(draft));
   const { host, turn } = state;
   const busy = host.kind === 'loading' || host.kind === 'starting';
   const bootable = !busy && host.kind !== 'ready' && turn.kind !== 'other';
   const send = () => void sandbox?.send();
   return (
     <Plate
-      id="sandbox"
-      figure="Sandbox"
-      title="The reference API, in this browser"
+      id={about.id}
+      figure={about.figure}
+      title={about.title}
       source="demos/sandbox/session.ts"
       status={plateStatus(state)}
       notice={notice}
@@ -33,9 +34,10 @@ export default function Sandbox() {
       {...(busy && { stop: { label: 'Cancel' as const, press: () => sandbox?.cancelBoot() } })}
       {...(host.kind === 'ready' && { stop: { label: 'Stop' as const, press: () => sandbox?.stop(false) } })}
       share={{
-        link: () => linkFor('sandbox', forLink(state.draft, state.signed)),
+        link: () => linkFor(about.id, forLink(state.draft, state.signed)),
         holds: 'with this request, without a token',
       }}
+      onNear={() => void sandbox?.warm()}
       keys={bootable ? [] : [{ key: 'Enter', mod: true, title: 'Send', run: send }]}
     >
       <div className={css.sandbox}>

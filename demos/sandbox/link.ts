@@ -1,12 +1,12 @@
 // A request in the link's fragment: what is drafted, without any token. Read from a link it is a stranger's text.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Draft } from './draft.ts';
 import type { Signed } from './state.ts';
 
-export const draftSchema: z.ZodType<Draft> = z.strictObject({
-  operation: z.string().max(80),
-  values: z.record(z.string().max(80), z.string().max(6_000)),
-  raw: z.string().max(6_000).nullable(),
+export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
+  operation: z.string().check(z.maxLength(80)),
+  values: z.record(z.string().check(z.maxLength(80)), z.string().check(z.maxLength(6_000))),
+  raw: z.nullable(z.string().check(z.maxLength(6_000))),
 });
 
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;

@@ -15,6 +15,8 @@ import { clientFor } from './transport.ts';
 
 export interface Sandbox extends Observable<State>, Omit<Keeping, 'unsaved'> {
   boot(): Promise<void>;
+  /** Fetches ahead what a boot will need, where that is no rudeness. Never rejects. */
+  warm(): Promise<void>;
   /** At once when nothing would be lost, else asks first. `sure`: without asking. */
   stop(sure: boolean): void;
   keepRunning(): void;
@@ -84,6 +86,7 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     },
     subscribe: store.subscribe,
     ...keeping,
+    warm: () => ports.tab.warm(),
     async boot() {
       await begun;
       await hosting.boot();

@@ -1,6 +1,5 @@
 // What the console says about where the API runs.
 import { type Status, statusOf } from '../kit/status.ts';
-import { worded } from '../runtime/causes.ts';
 import type { State } from './state.ts';
 
 const idle = 'Press Boot: the API and its database start in this tab, about 5 MB the first time.';
@@ -13,10 +12,7 @@ export function plateStatus({ host, turn, sending }: State): Status {
         ? { kind: 'ready', text: 'in another tab of this browser; calls from here go to it' }
         : { kind: 'starting', step: 'in another tab of this browser' };
   }
-  const status = statusOf(host, idle, (cause) => {
-    const { sentence, step } = worded(cause, 'tab');
-    return { what: sentence, next: step };
-  });
+  const status = statusOf(host, idle);
   return sending && status.kind === 'ready' ? { kind: 'busy', text: 'waiting for the answer' } : status;
 }
 
