@@ -2,14 +2,14 @@
 import { useState } from 'react';
 import { Tabs } from '../kit/Tabs.tsx';
 import { Calls } from './Calls.tsx';
+import type { Act } from './engine.ts';
 import { Look } from './Look.tsx';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 import { TailView } from './TailView.tsx';
 
 type Side = 'calls' | 'tail' | 'look';
 
-export function Beside({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function Beside({ act, state }: { act: Act; state: State }) {
   const [chosen, choose] = useState<Side>('calls');
   return (
     <Tabs<Side>
@@ -20,14 +20,14 @@ export function Beside({ sandbox, state }: { sandbox: Sandbox | null; state: Sta
         {
           id: 'calls',
           label: `Calls (${state.history.entries.length})`,
-          panel: <Calls sandbox={sandbox} state={state} onTrace={() => choose('tail')} />,
+          panel: <Calls act={act} state={state} onTrace={() => choose('tail')} />,
         },
         {
           id: 'tail',
           label: `Log and spans (${state.tail.lines.length.toLocaleString('en-GB')})`,
-          panel: <TailView sandbox={sandbox} state={state} />,
+          panel: <TailView act={act} state={state} />,
         },
-        { id: 'look', label: 'Database', panel: <Look sandbox={sandbox} state={state} /> },
+        { id: 'look', label: 'Database', panel: <Look act={act} state={state} /> },
       ]}
     />
   );

@@ -4,18 +4,18 @@ import { statusText, toneOf } from '../kit/http.ts';
 import { clock } from '../kit/log.ts';
 import { asFetch } from './as-text.ts';
 import css from './Calls.module.css';
+import type { Act } from './engine.ts';
 import type { Entry } from './history.ts';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 
 interface Props {
-  sandbox: Sandbox | null;
+  act: Act;
   state: State;
   /** To the log, which shows this call's lines alone. */
   onTrace(): void;
 }
 
-export function Calls({ sandbox, state, onTrace }: Props) {
+export function Calls({ act, state, onTrace }: Props) {
   const { entries, cleared } = state.history;
   return (
     <div className={css.calls}>
@@ -26,12 +26,12 @@ export function Calls({ sandbox, state, onTrace }: Props) {
             : 'Newest first; kept until this tab is reloaded.'}
         </p>
         {entries.length > 0 && (
-          <button type="button" onClick={() => sandbox?.clearHistory()}>
+          <button type="button" onClick={() => act((it) => it.clearHistory())}>
             Clear
           </button>
         )}
         {cleared && cleared.length > 0 && (
-          <button type="button" onClick={() => sandbox?.restoreHistory()}>
+          <button type="button" onClick={() => act((it) => it.restoreHistory())}>
             Undo: bring {cleared.length === 1 ? 'one call' : `${cleared.length} calls`} back
           </button>
         )}
@@ -41,7 +41,7 @@ export function Calls({ sandbox, state, onTrace }: Props) {
         <ol className={css.list} tabIndex={0} aria-label="Calls, newest first">
           {entries.map((entry) => (
             <li key={entry.id} data-shown={entry.id === state.shown || undefined}>
-              <button type="button" className={css.call} onClick={() => sandbox?.show(entry.id)}>
+              <button type="button" className={css.call} onClick={() => act((it) => it.show(entry.id))}>
                 <Status entry={entry} />
                 <span className={css.path}>
                   {entry.call.method} {entry.call.path}
@@ -55,7 +55,7 @@ export function Calls({ sandbox, state, onTrace }: Props) {
                 <button
                   type="button"
                   onClick={() => {
-                    sandbox?.show(entry.id);
+                    act((it) => it.show(entry.id));
                     onTrace();
                   }}
                 >
@@ -64,7 +64,7 @@ export function Calls({ sandbox, state, onTrace }: Props) {
                 <button
                   type="button"
                   disabled={state.sending}
-                  onClick={() => void sandbox?.sendAgain(entry.id)}
+                  onClick={() => act((it) => it.sendAgain(entry.id))}
                 >
                   Send again
                 </button>

@@ -1,5 +1,6 @@
 // Where the API runs, as a sentence; the database as a file; reset, and what was said of the last of them.
 import { useRef } from 'react';
+import type { Act } from './engine.ts';
 import css from './HostBar.module.css';
 import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
@@ -12,7 +13,7 @@ const doing = {
   undoing: 'Undoing…',
 } as const;
 
-export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function HostBar({ act, state }: { act: Act; state: State }) {
   const file = useRef<HTMLInputElement>(null);
   const { host, turn, working, before, notice } = state;
   const here = host.kind === 'ready';
@@ -21,11 +22,11 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
   return (
     <div className={css.bar}>
       {said && <p className={css.situation}>{said}</p>}
-      {state.askingToStop && <Stopping sandbox={sandbox} unsaved={state.unsaved} />}
+      {state.askingToStop && <Stopping act={act} unsaved={state.unsaved} />}
       {notice && (
         <p className={css.notice} data-tone={notice.tone} role={notice.tone === 'fail' ? 'alert' : 'status'}>
           {notice.text}
-          <button type="button" className={css.dismiss} onClick={() => sandbox?.dismiss()}>
+          <button type="button" className={css.dismiss} onClick={() => act((it) => it.dismiss())}>
             Dismiss
           </button>
         </p>
@@ -33,7 +34,11 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
       {turn.kind !== 'other' && (
         <div className={`${css.tools} needs-js`}>
           {here && (
-            <button type="button" disabled={working !== null} onClick={() => void sandbox?.exportDatabase()}>
+            <button
+              type="button"
+              disabled={working !== null}
+              onClick={() => act((it) => it.exportDatabase())}
+            >
               Export the database
             </button>
           )}
@@ -41,7 +46,7 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
             Import a database
           </button>
           {here && (
-            <button type="button" disabled={working !== null} onClick={() => void sandbox?.reset()}>
+            <button type="button" disabled={working !== null} onClick={() => act((it) => it.reset())}>
               Reset to the example data
             </button>
           )}
@@ -49,7 +54,7 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
             <button
               type="button"
               disabled={working !== null || starting}
-              onClick={() => void sandbox?.undo()}
+              onClick={() => act((it) => it.undo())}
             >
               Undo the {before.what}
             </button>
@@ -67,7 +72,7 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
             onChange={(event) => {
               const [chosen] = event.target.files ?? [];
               event.target.value = '';
-              if (chosen) void sandbox?.importDatabase(chosen);
+              if (chosen) act((it) => it.importDatabase(chosen));
             }}
           />
         </div>
@@ -78,23 +83,24 @@ export function HostBar({ sandbox, state }: { sandbox: Sandbox | null; state: St
 
 const changes = (n: number): string => `${n === 1 ? '1 change' : `${n} changes`}, not exported`;
 
-function Stopping({ sandbox, unsaved }: { sandbox: Sandbox | null; unsaved: number }) {
-  const exportFirst = async () => {
-    if (await sandbox?.exportDatabase()) sandbox?.stop(true);
-  };
+function Stopping({ act, unsaved }: { act: Act; unsaved: number }) {
+  const exportFirst = (it: Sandbox) =>
+    it.exportDatabase().then((done) => {
+      if (done) it.stop(true);
+    });
   return (
     <div className={css.asking} role="alertdialog" aria-label="Stop the API?">
       <p>
         Stopping ends the database with it: {unsaved === 1 ? 'one change' : `${unsaved} changes`} made here{' '}
         {unsaved === 1 ? 'is' : 'are'} in no export and would be lost.
       </p>
-      <button type="button" className="button small primary" onClick={() => void exportFirst()}>
+      <button type="button" className="button small primary" onClick={() => act(exportFirst)}>
         Export, then stop
       </button>
-      <button type="button" className="button small" onClick={() => sandbox?.stop(true)}>
+      <button type="button" className="button small" onClick={() => act((it) => it.stop(true))}>
         Stop and lose them
       </button>
-      <button type="button" className="button small" onClick={() => sandbox?.keepRunning()}>
+      <button type="button" className="button small" onClick={() => act((it) => it.keepRunning())}>
         Keep running
       </button>
     </div>

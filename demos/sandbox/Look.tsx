@@ -1,11 +1,11 @@
 // Into the database, behind the API's back: as its owner, reading only.
 import { ResultTable } from '../kit/ResultTable.tsx';
+import type { Act } from './engine.ts';
 import css from './Look.module.css';
 import { presets } from './presets.ts';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 
-export function Look({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function Look({ act, state }: { act: Act; state: State }) {
   const { looked, host, turn } = state;
   const here = host.kind === 'ready';
   const preset = looked.kind === 'nothing' ? undefined : presets.find(({ id }) => id === looked.preset);
@@ -25,7 +25,7 @@ export function Look({ sandbox, state }: { sandbox: Sandbox | null; state: State
             type="button"
             disabled={!here || looked.kind === 'reading'}
             aria-pressed={preset?.id === id}
-            onClick={() => void sandbox?.look(id)}
+            onClick={() => act((it) => it.look(id))}
           >
             {title}
           </button>

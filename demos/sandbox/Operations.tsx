@@ -1,18 +1,18 @@
 // What there is to call: a list where there is room, one select where there is not. The style sheet shows one of the two.
 
+import type { Act } from './engine.ts';
 import css from './Operations.module.css';
 import { grouped } from './operations.ts';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 
-export function Operations({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function Operations({ act, state }: { act: Act; state: State }) {
   const groups = grouped(state.operations);
   const chosen = state.draft.operation;
   return (
     <nav className={css.operations} aria-label="Calls of the API">
       <label className={css.select}>
         <span>Call</span>
-        <select value={chosen} onChange={(event) => sandbox?.choose(event.target.value)}>
+        <select value={chosen} onChange={(event) => act((it) => it.choose(event.target.value))}>
           {groups.map(([group, operations]) => (
             <optgroup key={group} label={group}>
               {operations.map(({ id, method, path }) => (
@@ -35,7 +35,7 @@ export function Operations({ sandbox, state }: { sandbox: Sandbox | null; state:
                     type="button"
                     title={summary}
                     aria-current={id === chosen || undefined}
-                    onClick={() => sandbox?.choose(id)}
+                    onClick={() => act((it) => it.choose(id))}
                   >
                     <span className={css.method}>{method}</span>
                     <span className={css.path}>{path.replace(/^\/v1/, '')}</span>

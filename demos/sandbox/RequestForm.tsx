@@ -3,20 +3,20 @@ import { Copy } from '../kit/Copy.tsx';
 import { Editor } from '../kit/Editor.tsx';
 import { asCurl, asFetch } from './as-text.ts';
 import { bodyText, callOf, keyOf } from './draft.ts';
+import type { Act } from './engine.ts';
 import { suggestions } from './example-values.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { operationOf } from './first.ts';
 import css from './RequestForm.module.css';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 
 interface Props {
-  sandbox: Sandbox | null;
+  act: Act;
   state: State;
   onSend(): void;
 }
 
-export function RequestForm({ sandbox, state, onSend }: Props) {
+export function RequestForm({ act, state, onSend }: Props) {
   const { draft, active, sending } = state;
   const operation = operationOf(state);
   if (!operation) return null;
@@ -25,7 +25,7 @@ export function RequestForm({ sandbox, state, onSend }: Props) {
   const seen = operation.fields.filter(({ place }) => !(asText && place === 'body'));
   const write = (key: string, value: string | undefined) => {
     const { [key]: _, ...rest } = draft.values;
-    sandbox?.write(value === undefined ? rest : { ...rest, [key]: value });
+    act((it) => it.write(value === undefined ? rest : { ...rest, [key]: value }));
   };
   const runs = state.host.kind === 'ready' || (state.turn.kind === 'other' && state.turn.ready);
   return (
@@ -60,7 +60,7 @@ export function RequestForm({ sandbox, state, onSend }: Props) {
           label="Body of the request (JSON)"
           language="json"
           value={draft.raw ?? ''}
-          onChange={(text) => sandbox?.writeRaw(text)}
+          onChange={(text) => act((it) => it.writeRaw(text))}
           onRun={onSend}
           lines={[4, 14]}
         />
@@ -73,7 +73,7 @@ export function RequestForm({ sandbox, state, onSend }: Props) {
           <button
             type="button"
             className={css.quiet}
-            onClick={() => sandbox?.writeRaw(asText ? null : bodyText(operation, draft.values))}
+            onClick={() => act((it) => it.writeRaw(asText ? null : bodyText(operation, draft.values)))}
           >
             {asText ? 'Body as fields' : 'Body as JSON'}
           </button>

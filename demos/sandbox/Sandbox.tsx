@@ -5,7 +5,7 @@ import { useFragment } from '../kit/use-fragment.ts';
 import { Answer } from './Answer.tsx';
 import { Beside } from './Beside.tsx';
 import { about } from './demo.ts';
-import { loaded } from './engine.ts';
+import { act } from './engine.ts';
 import { HostBar } from './HostBar.tsx';
 import { draftSchema, forLink } from './link.ts';
 import { Operations } from './Operations.tsx';
@@ -16,12 +16,12 @@ import { useSandbox } from './use-sandbox.ts';
 import { plateStatus } from './words.ts';
 
 export default function Sandbox() {
-  const { sandbox, state } = useSandbox();
-  const notice = useFragment(about.id, draftSchema, async (draft) => (await loaded()).open(draft));
+  const state = useSandbox();
+  const notice = useFragment(about.id, draftSchema, (draft) => act((it) => it.open(draft)));
   const { host, turn } = state;
   const busy = host.kind === 'loading' || host.kind === 'starting';
   const bootable = !busy && host.kind !== 'ready' && turn.kind !== 'other';
-  const send = () => void sandbox?.send();
+  const send = () => act((it) => it.send());
   return (
     <Plate
       id={about.id}
@@ -30,27 +30,29 @@ export default function Sandbox() {
       source="demos/sandbox/session.ts"
       status={plateStatus(state)}
       notice={notice}
-      {...(bootable && { run: { label: 'Boot', press: () => void sandbox?.boot() } })}
-      {...(busy && { stop: { label: 'Cancel' as const, press: () => sandbox?.cancelBoot() } })}
-      {...(host.kind === 'ready' && { stop: { label: 'Stop' as const, press: () => sandbox?.stop(false) } })}
+      {...(bootable && { run: { label: 'Boot', press: () => act((it) => it.boot()) } })}
+      {...(busy && { stop: { label: 'Cancel' as const, press: () => act((it) => it.cancelBoot()) } })}
+      {...(host.kind === 'ready' && {
+        stop: { label: 'Stop' as const, press: () => act((it) => it.stop(false)) },
+      })}
       share={{
         link: () => linkFor(about.id, forLink(state.draft, state.signed)),
         holds: 'with this request, without a token',
       }}
-      onNear={() => void sandbox?.warm()}
+      onNear={() => act((it) => it.warm())}
       keys={bootable ? [] : [{ key: 'Enter', mod: true, title: 'Send', run: send }]}
     >
       <div className={css.sandbox}>
-        <HostBar sandbox={sandbox} state={state} />
+        <HostBar act={act} state={state} />
         <div className={css.console}>
-          <Operations sandbox={sandbox} state={state} />
+          <Operations act={act} state={state} />
           <div className={css.work}>
-            <SignIn sandbox={sandbox} state={state} />
-            <RequestForm sandbox={sandbox} state={state} onSend={send} />
+            <SignIn act={act} state={state} />
+            <RequestForm act={act} state={state} onSend={send} />
             <Answer state={state} />
           </div>
         </div>
-        <Beside sandbox={sandbox} state={state} />
+        <Beside act={act} state={state} />
       </div>
     </Plate>
   );

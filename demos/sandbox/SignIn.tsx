@@ -1,12 +1,12 @@
 // Who calls: any of the example people, by the real sign-in, or nobody. What the token says is shown, never the token.
 import { organisations } from '#api/storage/examples.ts';
 import { claimsOf } from './claims.ts';
+import type { Act } from './engine.ts';
 import { people } from './people-list.ts';
 import css from './SignIn.module.css';
-import type { Sandbox } from './session.ts';
 import type { State } from './state.ts';
 
-export function SignIn({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function SignIn({ act, state }: { act: Act; state: State }) {
   const { active, signed, sending } = state;
   const token = signed.find(({ email }) => email === active)?.accessToken;
   const claims = token === undefined ? null : claimsOf(token);
@@ -18,7 +18,7 @@ export function SignIn({ sandbox, state }: { sandbox: Sandbox | null; state: Sta
         <select
           value={active ?? ''}
           disabled={sending}
-          onChange={(event) => void sandbox?.become(event.target.value || null)}
+          onChange={(event) => act((it) => it.become(event.target.value || null))}
         >
           <option value="">nobody, without a token</option>
           {Object.values(organisations).map(({ name }) => (
@@ -54,10 +54,10 @@ export function SignIn({ sandbox, state }: { sandbox: Sandbox | null; state: Sta
             </dl>
           </details>
           <div className={css.buttons}>
-            <button type="button" disabled={sending} onClick={() => void sandbox?.renew()}>
+            <button type="button" disabled={sending} onClick={() => act((it) => it.renew())}>
               Renew
             </button>
-            <button type="button" disabled={sending} onClick={() => void sandbox?.signOut()}>
+            <button type="button" disabled={sending} onClick={() => act((it) => it.signOut())}>
               Sign out
             </button>
           </div>

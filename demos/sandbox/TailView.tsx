@@ -1,14 +1,14 @@
 // What the service says: its log lines and finished traces, as they come. The newest rows are drawn, older ones on demand.
 import { useState } from 'react';
 import { partName } from '../kit/parts.ts';
-import type { Sandbox } from './session.ts';
+import type { Act } from './engine.ts';
 import type { State } from './state.ts';
 import css from './TailView.module.css';
 import { type Filter, fitting, type Line, traceOf } from './tail.ts';
 
 const step = 200;
 
-export function TailView({ sandbox, state }: { sandbox: Sandbox | null; state: State }) {
+export function TailView({ act, state }: { act: Act; state: State }) {
   const [rows, setRows] = useState(step);
   const { tail, filter } = state;
   const found = fitting(tail.lines, filter);
@@ -16,14 +16,14 @@ export function TailView({ sandbox, state }: { sandbox: Sandbox | null; state: S
   return (
     <div className={css.tail}>
       <div className={css.tools}>
-        <button type="button" aria-pressed={tail.paused} onClick={() => sandbox?.pause(!tail.paused)}>
+        <button type="button" aria-pressed={tail.paused} onClick={() => act((it) => it.pause(!tail.paused))}>
           {tail.paused ? `Go on (${tail.waiting.length} waiting)` : 'Pause'}
         </button>
         <label>
           Show{' '}
           <select
             value={filter.kind}
-            onChange={(event) => sandbox?.filter({ kind: event.target.value as Filter['kind'] })}
+            onChange={(event) => act((it) => it.filter({ kind: event.target.value as Filter['kind'] }))}
           >
             <option value="all">log and spans</option>
             <option value="log">log</option>
@@ -31,7 +31,7 @@ export function TailView({ sandbox, state }: { sandbox: Sandbox | null; state: S
           </select>
         </label>
         {filter.trace !== null && (
-          <button type="button" onClick={() => sandbox?.filter({ trace: null })}>
+          <button type="button" onClick={() => act((it) => it.filter({ trace: null }))}>
             Only trace {filter.trace.slice(0, 8)}… : show all
           </button>
         )}
@@ -46,7 +46,7 @@ export function TailView({ sandbox, state }: { sandbox: Sandbox | null; state: S
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard
         <ol className={css.lines} tabIndex={0} aria-label="Log lines and spans, newest first">
           {seen.map((line) => (
-            <Row key={line.n} line={line} onTrace={(trace) => sandbox?.filter({ trace })} />
+            <Row key={line.n} line={line} onTrace={(trace) => act((it) => it.filter({ trace }))} />
           ))}
         </ol>
       )}

@@ -12,18 +12,6 @@ async function load(): Promise<void> {
   for (const hear of [...hearers]) hear();
 }
 
-/** Resolves when the engine is there; while it cannot be fetched, never. */
-export const loaded = (): Promise<Sandbox> =>
-  new Promise((resolve) => {
-    const end = engine.subscribe(() => look());
-    const look = (): void => {
-      if (made === null) return;
-      end();
-      resolve(made);
-    };
-    look();
-  });
-
 export const engine: Observable<Sandbox | null> = {
   get state() {
     return made;
@@ -39,4 +27,15 @@ export const engine: Observable<Sandbox | null> = {
     }
     return () => void hearers.delete(hear);
   },
+};
+
+export type Act = (work: (sandbox: Sandbox) => unknown) => void;
+
+/** Does it at once, or as soon as the engine is there: a press made before is not lost. */
+export const act: Act = (work) => {
+  if (made !== null) return void work(made);
+  const end = engine.subscribe(() => {
+    end();
+    act(work);
+  });
 };
