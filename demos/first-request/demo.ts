@@ -1,6 +1,13 @@
 // "Send a request to the real service": who asks, and what. Data only; the people and documents are the service's own.
 import { documents, type SeedUserName, users } from '#api/storage/examples.ts';
 
+export const about = {
+  id: 'first-request',
+  figure: 'Demo 1.A',
+  title: 'Send a request to the real service',
+  text: 'Four people of two organisations, seven requests. Each answer says which layer and which rule decided; it is a recorded one until the service is booted in the tab.',
+} as const;
+
 export const people = ['vera', 'carl', 'ada', 'abel'] as const satisfies readonly SeedUserName[];
 export type PersonId = (typeof people)[number];
 

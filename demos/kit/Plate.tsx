@@ -37,6 +37,8 @@ export interface PlateProps {
   onClearLog?(): void;
   /** Something the reader should know, e.g. that the link's state could not be read. */
   notice?: string | null;
+  /** Somebody points at the main action, or has come to it by keyboard: time to fetch what pressing it will need. */
+  onNear?(): void;
   /** More in the row of actions. */
   actions?: ReactNode;
   children: ReactNode;
@@ -120,6 +122,8 @@ export function Plate(props: PlateProps) {
               type="button"
               className={css.main}
               aria-disabled={run.busy || undefined}
+              onPointerEnter={props.onNear}
+              onFocus={props.onNear}
               onClick={act(() => {
                 if (!run.busy) run.press();
               })}

@@ -21,6 +21,7 @@ export function asCurl(base: string, { method, path, headers, body }: Asked): st
 /** The same for a browser's console or Node; `token` stands for the token. */
 export function asFetch(base: string, { method, path, headers, body }: Asked): string {
   const init = { method, headers, ...(body === undefined ? {} : { body }) };
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is for the code that is written here
   const text = JSON.stringify(init, null, 2).replace(/"Bearer [^"]*"/, '`Bearer ${token}`');
   return `await fetch(${JSON.stringify(base + path)}, ${text})`;
 }

@@ -1,6 +1,6 @@
 // A demo's state in the link: `#<plate id>?s=<base64url of deflated JSON>`. After the # it is sent to no server. What
 // comes out is a stranger's input: capped before it is parsed, parsed by the demo's schema, and never run by itself.
-import type * as z from 'zod';
+import { type $ZodType, safeParse } from 'zod/v4/core';
 
 /** Bytes of JSON, before compression. More is refused on both ways. */
 export const mostBytes = 8 * 1024;
@@ -30,7 +30,7 @@ export async function linkFor(plate: string, state: unknown): Promise<string> {
 export async function readFragment<State>(
   hash: string,
   plate: string,
-  schema: z.ZodType<State>,
+  schema: $ZodType<State>,
 ): Promise<Arrival<State>> {
   const [name = '', query] = hash.replace(/^#/, '').split('?', 2);
   if (name !== plate || query === undefined) return { kind: 'none' };
@@ -45,7 +45,7 @@ export async function readFragment<State>(
     return refused('The link is damaged: part of it is missing or was changed.');
   }
   if (!json) return refused('The link holds more than 8 KB, more than this demo takes.');
-  const parsed = schema.safeParse(read(json));
+  const parsed = safeParse(schema, read(json));
   if (parsed.success) return { kind: 'state', state: parsed.data };
   return refused('The link is of another version of this demo, or was written by hand.');
 }

@@ -1,5 +1,6 @@
-// What a plate says about itself, and how the runtime's states become that. Words for causes come from the runtime.
-import type { Cause, State } from '../runtime/contract.ts';
+// What a plate says about itself, and how the runtime's states become that, causes in the runtime's own words.
+import { worded } from '../runtime/causes.ts';
+import type { State } from '../runtime/contract.ts';
 
 export type Status =
   | { readonly kind: 'idle'; readonly text: string }
@@ -15,13 +16,8 @@ export type Status =
   /** What happened and why, and what to press next. */
   | { readonly kind: 'failed'; readonly what: string; readonly next: string };
 
-export interface Words {
-  readonly what: string;
-  readonly next: string;
-}
-
 /** @param idle what the plate says before anything runs, e.g. which recorded run it shows. */
-export function statusOf(state: State, idle: string, wordsFor: (cause: Cause) => Words): Status {
+export function statusOf(state: State, idle: string): Status {
   switch (state.kind) {
     case 'idle':
       return { kind: 'idle', text: idle };
@@ -32,16 +28,20 @@ export function statusOf(state: State, idle: string, wordsFor: (cause: Cause) =>
     case 'ready':
       return { kind: 'ready', text: `${state.label.text} · started in ${seconds(state.milliseconds)}` };
     case 'stopped':
-      return { kind: 'stopped', text: lossOf(state.lost) };
-    case 'failed':
-      return { kind: 'failed', ...wordsFor(state.cause) };
+      return { kind: 'stopped', text: `Stopped. ${lossOf(state.lost)}` };
+    case 'failed': {
+      const { sentence, step } = worded(state.cause, state.host);
+      const lost = state.lost === undefined || state.lost === 0 ? '' : ` ${lossOf(state.lost)}`;
+      return { kind: 'failed', what: sentence + lost, next: step };
+    }
   }
 }
 
+/** @param lost calls that changed something and are gone with the database */
 export const lossOf = (lost: number): string =>
   lost === 0
-    ? 'Stopped. Nothing had been changed, so nothing is lost.'
-    : `Stopped. ${lost === 1 ? 'One change' : `${lost} changes`} made here went with it.`;
+    ? 'Nothing had been changed, so nothing is lost.'
+    : `${lost === 1 ? 'One change' : `${lost} changes`} made here went with it.`;
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 

@@ -1,6 +1,6 @@
 // What the address brings a demo, on arrival and when it changes while the page stands.
 import { useEffect, useRef, useState } from 'react';
-import type * as z from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import { readFragment } from './fragment.ts';
 
 /**
@@ -9,7 +9,7 @@ import { readFragment } from './fragment.ts';
  */
 export function useFragment<State>(
   plate: string,
-  schema: z.ZodType<State>,
+  schema: $ZodType<State>,
   arrive: (state: State) => void,
 ): string | null {
   const [notice, setNotice] = useState<string | null>(null);

@@ -4,6 +4,7 @@ import { type PartId, parts, type ViewId, views } from '../architecture/model.ts
 import type { SectionId } from '../architecture/shape.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
+import { demoForms } from './demos.ts';
 import { diagramText, partLink } from './diagram.ts';
 import { table } from './table.ts';
 
@@ -40,6 +41,8 @@ function known<Id extends string>(kind: string, id: string | undefined, all: obj
 }
 
 export const textForms: Readonly<Record<string, TextForm>> = {
+  ...demoForms,
+
   Diagram: ({ view }, _inner, place) => diagramText(known<ViewId>('diagram', view, views, place)),
 
   Part: ({ id }, inner, place) => partLink(known<PartId>('part', id, parts, place), inner),
