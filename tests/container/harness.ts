@@ -14,7 +14,12 @@ const settings: { standIn: string; options: ContainerOptions } = JSON.parse(
 );
 Object.assign(globalThis, { WEBCONTAINER_API_IFRAME_URL: settings.standIn });
 
-const host: ContainerHost = createContainerHost(settings.options);
+const host: ContainerHost = createContainerHost({
+  ...settings.options,
+  heard: (text) => {
+    state.output += text;
+  },
+});
 const abort = { now: new AbortController() };
 const state: { running: Running | null; output: string; watched: string[]; crashed: string[] } = {
   running: null,
@@ -45,9 +50,6 @@ const handles = {
     let ended = 'ready';
     try {
       state.running = await host.boot({ signal: abort.now.signal, progress, layersOff });
-      host.inside?.hear((text) => {
-        state.output += text;
-      });
       host.inside?.onCrash((cause) => state.crashed.push(cause.detail));
     } catch (error) {
       ended = words(error);

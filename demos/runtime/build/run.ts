@@ -10,6 +10,7 @@ import { nodeBundle, workerBundle } from './bundles.ts';
 import { compressed } from './compressed.ts';
 import { dataImage } from './image.ts';
 import { nameOf, writeWhole } from './kept.ts';
+import { putLab } from './lab.ts';
 
 const { values, positionals } = parseArgs({
   options: { plain: { type: 'boolean', default: false } },
@@ -63,9 +64,19 @@ const manifest: Manifest = {
   files,
 };
 writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+const { snapshot, zip } = await putLab(folder, {
+  commit: manifest.commit,
+  assets: {
+    'pglite.wasm': { file: files.wasm, bytes: await made.wasm.bytes },
+    'pglite.data': { file: files.data, bytes: await made.data.bytes },
+    'image.tar': { file: files.image, bytes: await made.image.bytes },
+  },
+  put,
+});
 const size = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 const { worker, wasm, data, image } = files;
 const sum = [worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
 console.log(
   `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
 );
+console.log(`  the lab: ${size(snapshot.transferred)} of sources beside them; ${size(zip.bytes)} as a zip`);

@@ -1,12 +1,13 @@
 // The API on real Node, in a WebContainer of StackBlitz. Only a cross-origin isolated page can ask for one: the lab.
 import type { FileSystemAPI, WebContainer, WebContainerProcess } from '@webcontainer/api';
 import { type Bridge, openBridge } from '../container/bridge.ts';
-import { createEngine, type Engine, type EngineOptions, engineOrigin } from '../container/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../container/engine.ts';
 import { type Project, projectBytes, readManifest, readProject } from '../container/project.ts';
 import { createService, type Service } from '../container/service.ts';
 import { hearLines } from '../container/told.ts';
 import type { BootOptions, Cause, Client, Host, HostLabel, Running } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
+import { steps } from './container-steps.ts';
 
 export interface ContainerOptions extends EngineOptions {
   readonly engine?: Engine;
@@ -14,13 +15,13 @@ export interface ContainerOptions extends EngineOptions {
   readonly base?: string;
   /** Milliseconds from the start of the process to its open port. */
   readonly listenPatience?: number;
+  /** Everything that the API prints, colours and all, from its first word on. */
+  readonly heard?: (text: string) => void;
 }
 
 /** What the lab has beside an API that answers. */
 export interface Inside {
   readonly files: FileSystemAPI;
-  /** Everything that the API prints, colours and all. @returns unsubscribe */
-  hear(hear: (text: string) => void): () => void;
   /** Ends the API and starts it again with the files as they are. Calls that are under way reject. @throws RuntimeFault */
   restart(signal: AbortSignal): Promise<void>;
   /** The container's shell. */
@@ -38,7 +39,7 @@ const port = 3000;
 
 export function createContainerHost(options: ContainerOptions): ContainerHost {
   const engine = options.engine ?? createEngine(options);
-  const { base = '/', listenPatience = 60_000 } = options;
+  const { base = '/', listenPatience = 60_000, heard } = options;
   let inside: Inside | null = null;
 
   async function boot({ signal, progress, layersOff = [], database }: BootOptions): Promise<Running> {
@@ -47,10 +48,10 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
     const failed = new AbortController();
     const both = AbortSignal.any([signal, failed.signal]);
     try {
-      progress({ kind: 'starting', step: `Asking ${new URL(engineOrigin()).host} for a container` });
+      progress({ kind: 'starting', step: steps.ask });
       const [container, project] = await Promise.all([engine.open(both), bring(both, progress)]);
       if (database) project.assets.set('assets/image.tar', new Uint8Array(await database.arrayBuffer()));
-      progress({ kind: 'starting', step: 'Writing the project into it' });
+      progress({ kind: 'starting', step: steps.write });
       await unpack(container, project);
       both.throwIfAborted();
       const service = createService(container, {
@@ -64,6 +65,7 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
         port,
         patience: listenPatience,
       });
+      if (heard) service.listen(heard);
       const running = createRunning(container, service);
       await running.start(both, progress);
       inside = running.inside;
@@ -87,7 +89,7 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
         progress({ kind: 'loading', received: sum, total });
       },
     });
-    progress({ kind: 'starting', step: `Waiting for ${new URL(engineOrigin()).host}` });
+    progress({ kind: 'starting', step: steps.ask });
     return { snapshot: project.snapshot, assets: new Map(project.assets) };
   }
 
@@ -115,12 +117,12 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
 
     async function start(signal: AbortSignal, progress: BootOptions['progress'] = () => {}): Promise<void> {
       leave(new RuntimeFault({ code: 'not-answering', detail: 'the API is starting' }));
-      progress({ kind: 'starting', step: 'node api.mjs' });
+      progress({ kind: 'starting', step: steps.start });
       const url = await service.start(signal).catch((error: unknown) => {
         if (error instanceof RuntimeFault) leave(error);
         throw error;
       });
-      progress({ kind: 'starting', step: `Connecting to ${new URL(url).host}` });
+      progress({ kind: 'starting', step: steps.connect });
       bridge = await openBridge(url, signal);
       label = { kind: 'container', text: `WebContainer · ${bridge.told}` };
     }
@@ -146,7 +148,6 @@ export function createContainerHost(options: ContainerOptions): ContainerHost {
       running,
       inside: {
         files: container.fs,
-        hear: service.listen,
         restart: (signal: AbortSignal) => start(signal),
         shell: (size: { cols: number; rows: number }) => container.spawn('jsh', [], { terminal: size }),
         onCrash(told: (cause: Cause) => void) {
