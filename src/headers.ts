@@ -104,10 +104,13 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
   { path: '/_astro/*', headers: { 'Cache-Control': forever } },
   { path: '/fonts/*', headers: { 'Cache-Control': forever } },
   { path: '/runtime/*', headers: { 'Cache-Control': forever } },
-  // Names the files of this build: what it says changes with every build.
-  { path: '/runtime/manifest.json', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
-  // Recorded runs keep their names too.
-  { path: '/runtime/recorded/*', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
+  // Names without a hash: their bytes change with every build.
+  ...['/runtime/manifest.json', '/runtime/lab.json', '/runtime/reference-api.zip', '/runtime/recorded/*'].map(
+    (path) => ({
+      path,
+      headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' },
+    }),
+  ),
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',
@@ -142,6 +145,7 @@ const types: Readonly<Record<string, string>> = {
   ico: 'image/x-icon',
   woff2: 'font/woff2',
   wasm: 'application/wasm',
+  zip: 'application/zip',
 };
 
 export const contentType = (file: string): string =>

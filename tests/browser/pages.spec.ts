@@ -44,6 +44,8 @@ for (const path of pages()) {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     expect(await axe(page, colourRules)).toEqual([]);
     expect(await trouble.seen()).toEqual([]);
+    // Nobody pressed anything: not one byte of the service.
+    expect(unasked).toEqual([]);
   });
 
   test(`${path} fits a narrow screen`, { tag: '@phone' }, async ({ page }) => {
