@@ -18,22 +18,36 @@ const quote = (hash: string): string => `'${hash}'`;
 
 // #region csp
 /** Pages, and everything that is not a script. Nothing is allowed that is not named; nothing inline without its hash. */
-export const pagePolicy = ({ scripts, styles }: Hashes): string =>
-  write({
-    'default-src': ["'none'"],
-    // Search compiles its index reader, WebAssembly, when the reader first opens it. Nothing here evaluates text.
-    'script-src': ["'self'", "'wasm-unsafe-eval'", ...scripts.map(quote)],
-    'style-src': ["'self'", ...styles.map(quote)],
-    'img-src': ["'self'", 'data:', 'blob:'],
-    'font-src': ["'self'"],
-    'connect-src': ["'self'"],
-    'worker-src': ["'self'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
-    'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lavbytes'],
-  });
+export const pagePolicy = (hashes: Hashes): string => write(pageDirectives(hashes));
+
+/**
+ * The lab may frame what a WebContainer is made of: StackBlitz's engine, and the addresses that its servers answer at. The hosts
+ * are to be held against a first real boot: where this was written, StackBlitz could not be reached.
+ */
+export const labPolicy = (hashes: Hashes): string =>
+  write({ ...pageDirectives(hashes), 'frame-src': ["'self'", ...containerHosts] });
+
+const containerHosts = [
+  'https://stackblitz.com',
+  'https://*.webcontainer-api.io',
+  'https://*.webcontainer.io',
+];
+
+const pageDirectives = ({ scripts, styles }: Hashes): Directives => ({
+  'default-src': ["'none'"],
+  // Search compiles its index reader, WebAssembly, when the reader first opens it. Nothing here evaluates text.
+  'script-src': ["'self'", "'wasm-unsafe-eval'", ...scripts.map(quote)],
+  'style-src': ["'self'", ...styles.map(quote)],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lavbytes'],
+});
 
 /** Scripts: a worker obeys the policy of its own response, not that of the page that started it. */
 export const scriptPolicy: string = write({
@@ -116,8 +130,14 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
     path: '*.js',
     headers: { 'Content-Security-Policy': scriptPolicy, 'Cross-Origin-Embedder-Policy': 'require-corp' },
   },
-  // The laboratory runs its demos cross-origin isolated.
-  { path: '/lab/*', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' } },
+  // The lab is cross-origin isolated, which a WebContainer needs, and may frame one.
+  {
+    path: '/lab/*',
+    headers: {
+      'Content-Security-Policy': labPolicy(hashes),
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    },
+  },
 ];
 // #endregion
 

@@ -50,7 +50,10 @@ export function Console({ offered, sending, exchange, onSend }: ConsoleProps) {
         </label>
         <label className={css.method}>
           <span>Method</span>
-          <select value={ask.method} onChange={({ target }) => set({ ...ask, method: target.value as Ask['method'] })}>
+          <select
+            value={ask.method}
+            onChange={({ target }) => set({ ...ask, method: target.value as Ask['method'] })}
+          >
             {methods.map((one) => (
               <option key={one}>{one}</option>
             ))}
@@ -87,7 +90,9 @@ export function Console({ offered, sending, exchange, onSend }: ConsoleProps) {
       {exchange ? (
         <Exchange exchange={exchange} curl={asCurl('http://127.0.0.1:3000', exchange.asked)} />
       ) : (
-        <p className={css.empty}>The answer will stand here. Each person is signed in before their first request.</p>
+        <p className={css.empty}>
+          The answer will stand here. Each person is signed in before their first request.
+        </p>
       )}
     </div>
   );

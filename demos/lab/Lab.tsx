@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Plate } from '../kit/Plate.tsx';
-import { statusOf } from '../kit/status.ts';
 import { useLive, useSession } from '../kit/use-session.ts';
 import { hereNow, hindrance } from '../runtime/container/here.ts';
 import { runtime } from '../runtime/runtime.ts';
@@ -11,7 +10,7 @@ import { container, key, tab } from './hosts.ts';
 import { Start } from './Start.tsx';
 import { createSession } from './session.ts';
 import { Workbench } from './Workbench.tsx';
-import { wordsFor } from './words.ts';
+import { labStatus, refusalIn } from './words.ts';
 
 /** The reference API in a WebContainer, with files, editor and terminal; or in this tab, with the same console. */
 export default function Lab() {
@@ -23,7 +22,6 @@ export default function Lab() {
   const hindered = live ? hindrance(hereNow(), key) : null;
   const starting = state.kind === 'loading' || state.kind === 'starting';
   const running = state.kind === 'ready';
-  const asked = 'host' in state && state.host !== 'container' ? 'other' : 'container';
   const start = (kind: 'container' | 'tab') => {
     choose(null);
     void session.start(kind);
@@ -37,9 +35,7 @@ export default function Lab() {
       figure={about.figure}
       title={about.title}
       source="demos/lab/session.ts"
-      status={statusOf(state, 'Nothing is loaded and nobody is asked before you press Start.', (cause) =>
-        wordsFor(cause, asked),
-      )}
+      status={labStatus(state)}
       {...(!running && !starting ? { run } : {})}
       {...(starting || running
         ? { stop: { label: running ? 'Stop' : 'Cancel', press: session.stop } as const }
@@ -62,7 +58,7 @@ export default function Lab() {
       ) : (
         <Start
           state={state}
-          refused={hindered && wordsFor(hindered, 'container').what}
+          refused={hindered && refusalIn(hindered)}
           slow={lab.slow}
           onTab={() => start('tab')}
           onTabInstead={() => void session.insteadInTab()}

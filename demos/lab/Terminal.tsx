@@ -38,10 +38,12 @@ export function Terminal({ label, screen, typed, ready }: TerminalProps) {
   const [stable] = useState(() => mount);
   if (plain !== null)
     return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-      <pre className={css.plain} tabIndex={0} aria-label={label}>
-        {plain}
-      </pre>
+      <section aria-label={label}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <pre className={css.plain} tabIndex={0}>
+          {plain}
+        </pre>
+      </section>
     );
   return <div className={css.terminal} ref={stable} data-terminal={label} />;
 }

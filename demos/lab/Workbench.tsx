@@ -19,7 +19,7 @@ export interface WorkbenchProps {
 /** Files, editor and terminal of the container. */
 export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
   const { tree, open, api } = lab;
-  const [screen, choose] = useState<'api' | 'shell'>('api');
+  const [screen, choose] = useState<string>('api');
   const dirty = open !== null && open.text !== open.saved;
   const changed = open !== null && open.text !== open.original;
   if (tree === null) return <p className={css.empty}>Reading the files…</p>;
@@ -81,17 +81,22 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
                     Put the file back
                   </button>
                 )}
-                <span className={css.state}>{dirty ? 'not saved' : changed ? 'saved, differs from the build' : ''}</span>
+                <span className={css.state}>
+                  {dirty ? 'not saved' : changed ? 'saved, differs from the build' : ''}
+                </span>
               </div>
             </>
           ) : (
-            <p className={css.empty}>Choose a file. Whatever you change lives in the container and ends with it.</p>
+            <p className={css.empty}>
+              Choose a file. Whatever you change lives in the container and ends with it.
+            </p>
           )}
         </div>
       </div>
       {api.kind === 'down' && (
         <p className={css.down} role="alert">
-          <strong>The API is down.</strong> {lastLine(api.detail)} Put the file back or correct it, then restart.
+          <strong>The API is down.</strong> {lastLine(api.detail)} Put the file back or correct it, then
+          restart.
         </p>
       )}
       <div className={css.terminals}>
@@ -100,7 +105,11 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
           chosen={screen}
           onChoose={choose}
           tabs={[
-            { id: 'api', label: 'node api.mjs', panel: <Terminal key="api" label="Output of the API" screen={session.api} /> },
+            {
+              id: 'api',
+              label: 'node api.mjs',
+              panel: <Terminal key="api" label="Output of the API" screen={session.api} />,
+            },
             {
               id: 'shell',
               label: 'Shell',

@@ -5,6 +5,7 @@ export const about = {
   id: 'lab',
   figure: 'Lab',
   title: 'The reference API on Node, with its files',
+  text: 'The reference API in a WebContainer: its files, an editor, a terminal and a console for requests; where no container can be had, the same console with the service in this tab.',
 } as const;
 
 /** Megabytes that a first start loads from this site, and that the zip has. `lab.json` of the build must agree. */

@@ -12,7 +12,10 @@ export interface Entry {
 
 /** What is used of the container's file system. */
 export interface Files {
-  readdir(path: string, options: { withFileTypes: true }): Promise<readonly { name: string; isDirectory(): boolean }[]>;
+  readdir(
+    path: string,
+    options: { withFileTypes: true },
+  ): Promise<readonly { name: string; isDirectory(): boolean }[]>;
   readFile(path: string, encoding: 'utf-8'): Promise<string>;
   writeFile(path: string, text: string): Promise<void>;
 }

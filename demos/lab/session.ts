@@ -160,7 +160,10 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
       });
       const { status } = got.answered;
       if (status === 401 && ask.person !== 'nobody') tokens.get(running)?.delete(ask.person);
-      tell(`${ask.method} ${ask.path}: ${statusText(status)} in ${got.milliseconds.toFixed(0)} ms`, toneOf(status));
+      tell(
+        `${ask.method} ${ask.path}: ${statusText(status)} in ${got.milliseconds.toFixed(0)} ms`,
+        toneOf(status),
+      );
       store.send({ kind: 'answered', exchange: got });
     } catch (error) {
       const why = error instanceof RuntimeFault ? 'the API does not answer' : (error as Error).message;
@@ -192,7 +195,8 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
     async prepare({ path, find, put }) {
       if (store.state.open?.path !== path) await open(path);
       const { open: file } = store.state;
-      if (file && !file.text.includes(put)) store.send({ kind: 'typed', text: file.text.replace(find, () => put) });
+      if (file && !file.text.includes(put))
+        store.send({ kind: 'typed', text: file.text.replace(find, () => put) });
     },
     send,
     async openShell(size) {

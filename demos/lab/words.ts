@@ -1,7 +1,12 @@
 // Why the container did not start, in the lab's words: here the tab can always take its place. Other causes have the runtime's words.
-import type { Words } from '../kit/status.ts';
+import { type Status, statusOf } from '../kit/status.ts';
 import { worded } from '../runtime/causes.ts';
-import type { Cause, CauseCode } from '../runtime/contract.ts';
+import type { Cause, CauseCode, State } from '../runtime/contract.ts';
+
+interface Words {
+  readonly what: string;
+  readonly next: string;
+}
 
 const tab = 'Start it in this tab: the same service and console, without files and terminal.';
 
@@ -40,10 +45,13 @@ const said: Partial<Readonly<Record<CauseCode, Words>>> = {
   },
 };
 
-/** @param host what had been asked for */
-export function wordsFor(cause: Cause, host: 'container' | 'other'): Words {
-  const own = host === 'container' ? said[cause.code] : undefined;
-  if (own) return own;
-  const { sentence, step } = worded(cause);
-  return { what: sentence, next: step };
+/** Why a container cannot be asked for here. */
+export function refusalIn(cause: Cause): string {
+  return said[cause.code]?.what ?? worded(cause).sentence;
+}
+
+export function labStatus(state: State): Status {
+  const status = statusOf(state, 'Nothing is loaded and nobody is asked before you press Start.');
+  const own = state.kind === 'failed' && state.host === 'container' ? said[state.cause.code] : undefined;
+  return own ? { kind: 'failed', ...own } : status;
 }
