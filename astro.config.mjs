@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import * as frontMatter from './src/front-matter.ts';
 import { islands } from './src/islands/integration.ts';
 import { markdown, markdownChecks } from './src/markdown/integration.ts';
+import { runtime } from './src/runtime/integration.ts';
 import { search } from './src/search/integration.ts';
 
 export default defineConfig({
@@ -18,5 +19,5 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   markdown,
-  integrations: [markdownChecks(frontMatter), mdx(), react(), islands(), search()],
+  integrations: [markdownChecks(frontMatter), mdx(), react(), islands(), runtime(), search()],
 });
