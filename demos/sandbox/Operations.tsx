@@ -28,7 +28,7 @@ export function Operations({ act, state }: { act: Act; state: State }) {
         {groups.map(([group, operations]) => (
           <section key={group}>
             <h4>{group}</h4>
-            <ul>
+            <ul className={css.group}>
               {operations.map(({ id, method, path, summary }) => (
                 <li key={id}>
                   <button

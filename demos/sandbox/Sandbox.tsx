@@ -16,7 +16,7 @@ import { useSandbox } from './use-sandbox.ts';
 import { plateStatus } from './words.ts';
 
 export default function Sandbox() {
-  const state = useSandbox();
+  const { state, missing } = useSandbox();
   const notice = useFragment(about.id, draftSchema, (draft) => act((it) => it.open(draft)));
   const { host, turn } = state;
   const busy = host.kind === 'loading' || host.kind === 'starting';
@@ -29,7 +29,11 @@ export default function Sandbox() {
       title={about.title}
       source="demos/sandbox/session.ts"
       status={plateStatus(state)}
-      notice={notice}
+      notice={
+        missing
+          ? 'A part of the console could not be loaded. Check the connection, then reload the page.'
+          : notice
+      }
       {...(bootable && { run: { label: 'Boot', press: () => act((it) => it.boot()) } })}
       {...(busy && { stop: { label: 'Cancel' as const, press: () => act((it) => it.cancelBoot()) } })}
       {...(host.kind === 'ready' && {
@@ -50,9 +54,9 @@ export default function Sandbox() {
             <SignIn act={act} state={state} />
             <RequestForm act={act} state={state} onSend={send} />
             <Answer state={state} />
+            <Beside act={act} state={state} />
           </div>
         </div>
-        <Beside act={act} state={state} />
       </div>
     </Plate>
   );

@@ -4,25 +4,34 @@ import type { Sandbox } from './session.ts';
 
 let made: Sandbox | null = null;
 let asked = false;
+let missing = false;
 const hearers = new Set<() => void>();
 
 async function load(): Promise<void> {
   const { sandbox } = await import('./browser-ports.ts');
   made = sandbox();
+  tell();
+}
+
+function tell(): void {
   for (const hear of [...hearers]) hear();
 }
 
-export const engine: Observable<Sandbox | null> = {
+/** The engine, null while it comes, 'missing' when it could not be fetched. */
+export const engine: Observable<Sandbox | 'missing' | null> = {
   get state() {
-    return made;
+    return missing ? 'missing' : made;
   },
   subscribe(hear) {
     hearers.add(hear);
     if (!asked) {
       asked = true;
+      missing = false;
       // The next subscriber asks again: a network that was away may be back.
       load().catch(() => {
         asked = false;
+        missing = true;
+        tell();
       });
     }
     return () => void hearers.delete(hear);
@@ -36,6 +45,6 @@ export const act: Act = (work) => {
   if (made !== null) return void work(made);
   const end = engine.subscribe(() => {
     end();
-    act(work);
+    if (made !== null) work(made);
   });
 };

@@ -8,4 +8,9 @@ import type { State } from './state.ts';
 
 const first = firstSandboxState(operations as readonly Operation[]);
 
-export const useSandbox = (): State => useSession(useSession(engine, null), first);
+/** `missing`: the engine could not be fetched. */
+export function useSandbox(): { readonly state: State; readonly missing: boolean } {
+  const found = useSession(engine, null);
+  const missing = found === 'missing';
+  return { state: useSession(missing ? null : found, first), missing };
+}
