@@ -94,7 +94,12 @@ export const table: readonly Row[] = [
   {
     room: 'demos/proofs',
     files: /^demos\/proofs\//,
-    may: [/^demos\/proofs\//, /^demos\/runtime\/client\.ts$/, row(contract)],
+    may: [
+      /^demos\/proofs\//,
+      /^demos\/runtime\/(client|contract)\.ts$/,
+      row(contract),
+      row(`${api}/(audit/(verify|hex)|storage/examples)\\.ts$`),
+    ],
     refuses: ['demos/proofs/reuse.ts', 'demos/reference-api/storage/pg.ts'],
     allows: ['demos/proofs/reuse.ts', 'demos/reference-api/identity/contract.ts'],
   },
