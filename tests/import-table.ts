@@ -92,6 +92,13 @@ export const table: readonly Row[] = [
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
   {
+    room: 'demos/proofs: the recorder, which brings a service of its own',
+    files: /^demos\/proofs\/record\//,
+    may: [...packages, /^demos\/(proofs|runtime)\//, /^demos\/reference-api\//],
+    refuses: ['demos/proofs/record/main.ts', 'src/headers.ts'],
+    allows: ['demos/proofs/record/main.ts', 'demos/reference-api/app.ts'],
+  },
+  {
     room: 'demos/proofs',
     files: /^demos\/proofs\//,
     may: [

@@ -8,6 +8,7 @@ import { barriers } from './barriers.ts';
 import type { Powers } from './bench.ts';
 import type { Result } from './evidence.ts';
 import type { Bent, Proof } from './proof.ts';
+import { writeResults } from './record/write.ts';
 import { runner } from './run.ts';
 
 // As in the sandbox: low enough to be used up, high enough for all proofs in a minute.
@@ -54,6 +55,8 @@ describe.each(hostKinds)('proofs on %s', (kind) => {
     before = await exampleData(host);
     results = await runner(clientOf(host), powersOf(host)).runAll(proofs);
     found.set(kind, results);
+    // The build shows the run on PostgreSQL.
+    if (kind === 'node') writeResults('PostgreSQL 18 and Redis, in Node.js', results);
   });
   afterAll(() => host.close());
 
@@ -91,7 +94,7 @@ it('both hosts answer the proofs alike', () => {
 
 describe('control: the weak twin of', () => {
   const weakened = async ({ weak: { off = [], sql, graceSeconds, answers } }: Proof) => {
-    const host = await open('pglite', {
+    const host = await open('node', {
       layersOff: off,
       ...(graceSeconds !== undefined && { identity: { graceSeconds } }),
     });
