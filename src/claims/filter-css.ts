@@ -7,13 +7,15 @@ export const layers = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'audit', 'data'] as c
 const pressed = (name: string, value: string): string =>
   `.proofs:has(input[name="${name}"][value="${value}"]:checked)`;
 
+const rules = (name: string, value: string, has: string): string[] => [
+  `${pressed(name, value)} .entry:not(${has})`,
+  `${pressed(name, value)} .claims:not(:has(${has}))`,
+];
+
 export const filterCss = [
-  ...(Object.keys(kinds) as Kind[]).map(
-    (kind) => `${pressed('kind', kind)} .entry:not([data-kind="${kind}"])`,
-  ),
+  ...(Object.keys(kinds) as Kind[]).flatMap((kind) => rules('kind', kind, `[data-kind="${kind}"]`)),
   ...Object.keys(sections).map((id) => `${pressed('section', id)} .claims:not([data-section="${id}"])`),
-  ...layers.map((layer) => `${pressed('layer', layer)} .entry:not([data-layers~="${layer}"])`),
-  '.proofs .claims:not(:has(.entry))',
+  ...layers.flatMap((layer) => rules('layer', layer, `[data-layers~="${layer}"]`)),
 ]
   .map((selector) => `${selector}{display:none}`)
   .join('');
