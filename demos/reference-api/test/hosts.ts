@@ -14,7 +14,7 @@ import type { PgOptions } from '../storage/pg.ts';
 import { openRedis } from '../storage/redis.ts';
 import { nodeCipher } from '../vault/cipher-node.ts';
 import { type Caller, callers } from './callers.ts';
-import { cheapPasswords, openEmbedded, openNode, testSecrets, testStart } from './databases.ts';
+import { cheapPasswords, type Opened, openEmbedded, openNode, testSecrets, testStart } from './databases.ts';
 import { testConfig } from './test-config.ts';
 
 export type HostKind = 'node' | 'pglite';
@@ -35,6 +35,8 @@ export interface Host {
   as(user: SeedUserName): Caller;
   /** postgres://… of this host's own database; null on PGlite. */
   readonly url: string | null;
+  /** One or several statements as the owner; the rows of the last that has any. */
+  readonly inspect: Opened['inspect'];
   close(): Promise<void>;
 }
 
