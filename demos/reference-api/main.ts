@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 import { createAnchoring } from './audit/anchor.ts';
+import { nodeSha256 } from './audit/sha256-node.ts';
 import type { Deps } from './deps.ts';
 import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
@@ -48,7 +49,7 @@ async function main(settings: Settings): Promise<void> {
     signatures: nodeSignatures,
   };
 
-  const { anchorHead } = createAnchoring({ database, ...adapters, clock });
+  const { anchorHead } = createAnchoring({ database, ...adapters, clock, sha256: nodeSha256 });
   async function anchor(): Promise<void> {
     try {
       const done = await anchorHead();

@@ -55,6 +55,7 @@ export const v16: Chapter = {
       'Faults and failing controls are recorded.',
       ['app.test.ts', 'answers 500 as a problem, without a trace of the fault'],
       ['gateway/gateway.test.ts', 'and it is said once a second'],
+      ['observe/error-budget.test.ts', 'one line for a handler that fails 1,000 times'],
     ),
     shown('V16.4.1', 'Nothing in an entry can be taken for another.', [
       'app.test.ts',
