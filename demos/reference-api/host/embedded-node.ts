@@ -15,13 +15,13 @@ import { welcome } from './welcome.ts';
 declare const MIGRATIONS: readonly Migration[];
 
 const signingKey = makeSigningKey();
-const beside = (name: string) => readFile(new URL(name, import.meta.url));
+const beside = async (name: string) => new Uint8Array(await readFile(new URL(name, import.meta.url)));
 const [wasm, data, image] = await Promise.all([
   beside('pglite.wasm').then((bytes) => WebAssembly.compile(bytes)),
   beside('pglite.data'),
   beside('image.tar'),
 ]);
-const db = await openImage({ wasm, data: new Blob([data]), image: new Blob([image]) });
+const db = await openImage({ wasm, data: data.buffer, image: image.buffer });
 
 const out = bufferedOut((text) => process.stdout.write(text));
 const log = jsonLog(out.write, systemClock);
