@@ -6,10 +6,12 @@ import { parseArgs } from 'node:util';
 import { migrationsHash } from '#api/storage/migrate.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 import type { Manifest, ManifestFile } from '../contract.ts';
+import { makeRecording, names } from '../recorded/make.ts';
 import { nodeBundle, workerBundle } from './bundles.ts';
 import { compressed } from './compressed.ts';
 import { dataImage } from './image.ts';
 import { nameOf, writeWhole } from './kept.ts';
+import { putLab, zipName } from './lab.ts';
 
 const { values, positionals } = parseArgs({
   options: { plain: { type: 'boolean', default: false } },
@@ -29,7 +31,8 @@ const made = {
   node: { form: 'api.*.mjs', bytes: nodeBundle() },
 } as const;
 
-const written = new Set(['manifest.json']);
+/** What is there in the end; names with a hash join as they are written. */
+const written = new Set(['manifest.json', 'lab.json', zipName, 'recorded']);
 function write(name: string, bytes: Uint8Array): void {
   written.add(name);
   writeWhole(`${folder}/${name}`, bytes);
@@ -68,6 +71,22 @@ const manifest: Manifest = {
   files,
 };
 writeWhole(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+const { snapshot, zip } = await putLab(folder, {
+  commit: manifest.commit,
+  assets: {
+    'pglite.wasm': { file: files.wasm, bytes: await made.wasm.bytes },
+    'pglite.data': { file: files.data, bytes: await made.data.bytes },
+    'image.tar': { file: files.image, bytes: await made.image.bytes },
+  },
+  put,
+});
+// Read anew at each build: what is shown where nothing runs is what this version answers.
+const recorded: string[] = [];
+for (const name of names) {
+  const text = `${JSON.stringify(await makeRecording(name, manifest.commit))}\n`;
+  writeWhole(`${folder}/recorded/${name}.json`, text);
+  recorded.push(`${name} ${(text.length / 1e3).toFixed(0)} KB`);
+}
 // Files of an earlier build go last: a page that is loading them in `astro dev` may still finish.
 for (const name of readdirSync(folder))
   if (!written.has(name)) rmSync(`${folder}/${name}`, { recursive: true });
@@ -77,3 +96,5 @@ const sum = [worker, wasm, data, image].reduce((total, file) => total + file.tra
 console.log(
   `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
 );
+console.log(`  ${folder}/recorded: ${recorded.join(', ')}`);
+console.log(`  the lab: ${size(snapshot.transferred)} of sources beside them; ${size(zip.bytes)} as a zip`);

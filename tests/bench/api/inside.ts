@@ -7,12 +7,13 @@ import type { Config, Deps, Layer } from '#api/deps.ts';
 import { openAdapters } from '#api/host/adapters.ts';
 import { readEnvironment, type Settings } from '#api/host/environment.ts';
 import { nodePasswords } from '#api/identity/passwords-node.ts';
+import { nodeSignatures } from '#api/identity/signatures-node.ts';
 import { systemClock, systemIds } from '#api/ids.ts';
 import { jsonLog } from '#api/observe/log.ts';
 import type { Principal } from '#api/route.ts';
+import { users } from '#api/storage/examples.ts';
 import { migrate } from '#api/storage/migrate.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
-import { users } from '#api/storage/examples.ts';
 import { seed } from '#api/storage/seed.ts';
 import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { createVault } from '#api/vault/vault.ts';
@@ -56,7 +57,17 @@ async function opened(settings: Settings): Promise<Deps> {
     await seed(owner, { passwords, clock, seal: vault.seal });
   });
   const log = jsonLog(() => {}, clock);
-  return { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
+  return {
+    config,
+    database,
+    ...adapters,
+    clock,
+    ids,
+    passwords,
+    log,
+    cipher: nodeCipher,
+    signatures: nodeSignatures,
+  };
 }
 
 const without = (deps: Deps, off: readonly Layer[]): Deps => ({
