@@ -1,6 +1,6 @@
 // The data image that the build ships: it boots, it is of this version, and what signs tokens is not in it.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { type Embedded, ImageOutdated, makeSigningKey, openEmbedded } from '#api/host/embedded.ts';
 import { examplePassword, users } from '#api/storage/examples.ts';
@@ -13,6 +13,8 @@ import { dataImage } from './image.ts';
 const folder = import.meta.resolve('@electric-sql/pglite').replace(/[^/]+$/, '');
 const migrations = migrationFiles();
 const log = { write() {} };
+// Each test starts PostgreSQL once or twice.
+vi.setConfig({ testTimeout: 60_000 });
 const key = makeSigningKey();
 let wasm: WebAssembly.Module;
 let image: Buffer<ArrayBuffer>;
@@ -21,8 +23,9 @@ beforeAll(async () => {
   image = (await dataImage()) as Buffer<ArrayBuffer>;
 }, 120_000);
 
-const database = (tar: Uint8Array<ArrayBuffer> = image) =>
-  openImage({ wasm, data: new Blob([readFileSync(new URL('pglite.data', folder))]), image: new Blob([tar]) });
+const data = new Uint8Array(readFileSync(new URL('pglite.data', folder))).buffer;
+const database = (tar: Uint8Array<ArrayBuffer> = new Uint8Array(image)) =>
+  openImage({ wasm, data, image: tar.buffer });
 
 const opened: Embedded[] = [];
 afterAll(() => Promise.all(opened.map((one) => one.close())));

@@ -20,13 +20,17 @@ export function progressOf(
 }
 
 /** @throws RuntimeFault 'asset-missing', 'asset-corrupt' or 'offline' */
-export async function fetchFile(file: ManifestFile, count: Count = () => {}): Promise<Blob> {
-  const blob = new Blob(await read(file, (await get(file)).body, count));
+export async function fetchFile(file: ManifestFile, count: Count = () => {}): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(file.bytes);
+  await read(file, (await get(file)).body, (chunk, at) => {
+    bytes.set(chunk, at);
+    count((at + chunk.length) / file.bytes);
+  });
   // Names carry the first 64 bits of the SHA-256 of their bytes.
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const name = Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (!file.path.includes(`.${name}.`)) throw fault('asset-corrupt', `${file.path}: its bytes are ${name}`);
-  return blob;
+  return bytes.buffer;
 }
 
 /** Compiled while it arrives. @throws RuntimeFault 'asset-missing', 'asset-corrupt', 'offline' or 'out-of-memory' */
@@ -34,7 +38,7 @@ export async function fetchModule(file: ManifestFile, count: Count = () => {}): 
   const [compiling, counting] = (await get(file)).body.tee();
   const headers = { 'content-type': 'application/wasm' };
   const [arrived, compiled] = await Promise.allSettled([
-    read(file, counting, count),
+    read(file, counting, (chunk, at) => count((at + chunk.length) / file.bytes)),
     WebAssembly.compileStreaming(new Response(compiling, { headers })),
   ]);
   // Bytes that did not arrive say more than what then could not be compiled.
@@ -56,20 +60,23 @@ async function get({ path }: ManifestFile): Promise<{ body: ReadableStream<Bytes
   return { body };
 }
 
-async function read(file: ManifestFile, body: ReadableStream<Bytes>, count: Count): Promise<Bytes[]> {
-  const chunks: Bytes[] = [];
-  let size = 0;
+/** Hands on each piece with its place. */
+async function read(
+  file: ManifestFile,
+  body: ReadableStream<Bytes>,
+  take: (chunk: Bytes, at: number) => void,
+): Promise<void> {
+  let at = 0;
   const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      throw fault('offline', `${file.path} broke off after ${size} bytes: ${error}`);
+      throw fault('offline', `${file.path} broke off after ${at} bytes: ${error}`);
     });
     if (done) break;
-    chunks.push(value);
-    size += value.length;
-    count(size / file.bytes);
+    if (at + value.length > file.bytes)
+      throw fault('asset-corrupt', `${file.path}: more than ${file.bytes} bytes`);
+    take(value, at);
+    at += value.length;
   }
-  if (size !== file.bytes)
-    throw fault('asset-corrupt', `${file.path}: ${size} bytes instead of ${file.bytes}`);
-  return chunks;
+  if (at !== file.bytes) throw fault('asset-corrupt', `${file.path}: ${at} bytes instead of ${file.bytes}`);
 }

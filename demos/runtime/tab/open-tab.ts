@@ -50,7 +50,7 @@ export async function openTab(
   const [module, files, directory] = await Promise.all([
     fetchModule(wasm, count(wasm)),
     fetchFile(data, count(data)),
-    database === null ? fetchFile(image, count(image)) : new Blob([database]),
+    database === null ? fetchFile(image, count(image)) : database,
   ]);
   const parts: ImageParts = { wasm: module, data: files, image: directory };
   let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards'));
