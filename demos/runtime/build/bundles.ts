@@ -18,7 +18,7 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
 }
 
 /** PGlite brings its own way into Node's file system, which a browser never takes. */
-const noNode: Plugin = {
+export const noNode: Plugin = {
   name: 'no-node',
   setup({ onResolve, onLoad }) {
     onResolve(
