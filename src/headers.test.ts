@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentType, fits, headersFor, pagePolicy, scriptPolicy } from './headers.ts';
+import { contentType, fits, headersFor, labPolicy, pagePolicy, scriptPolicy } from './headers.ts';
 
 const hashes = { scripts: ['sha256-one'], styles: ['sha256-two'] };
 
@@ -19,6 +19,18 @@ describe('the policies', () => {
     expect(policy.get('style-src')).toEqual(["'self'", "'sha256-two'"]);
     for (const text of [pagePolicy(hashes), scriptPolicy])
       expect(text).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*|https?:/);
+  });
+
+  it('let the lab frame a container, and nothing else beyond what every page may', () => {
+    const [lab, page] = [directives(labPolicy(hashes)), directives(pagePolicy(hashes))];
+    const hosts = ['https://stackblitz.com', 'https://*.webcontainer-api.io', 'https://*.webcontainer.io'];
+    expect(lab.get('frame-src')).toEqual(["'self'", ...hosts]);
+    lab.delete('frame-src');
+    expect(lab).toEqual(page);
+    expect(headersFor('/lab/', '/lab/index.html', hashes)['Content-Security-Policy']).toBe(labPolicy(hashes));
+    expect(headersFor('/demos/', '/demos/index.html', hashes)['Content-Security-Policy']).toBe(
+      pagePolicy(hashes),
+    );
   });
 
   it('name each directive once and enforce trusted types', () => {
@@ -51,7 +63,7 @@ describe('the rules by path', () => {
 
   it('isolate the laboratory and the workers, not the pages that are only read', () => {
     const isolation = (path: string) => headersFor(path, path, hashes)['Cross-Origin-Embedder-Policy'];
-    expect(isolation('/lab/sql/')).toBe('require-corp');
+    expect(isolation('/lab/')).toBe('require-corp');
     expect(isolation('/_astro/sql.worker.js')).toBe('require-corp');
     expect(isolation('/security/')).toBeUndefined();
   });
@@ -65,6 +77,7 @@ describe('the rules by path', () => {
     expect(contentType('/llms.txt')).toBe('text/plain; charset=utf-8');
     expect(contentType('/sitemap-0.xml')).toBe('application/xml; charset=utf-8');
     expect(contentType('/engine.wasm')).toBe('application/wasm');
+    expect(contentType('/runtime/reference-api.zip')).toBe('application/zip');
     expect(contentType('/index.pf_meta')).toBe('application/octet-stream');
   });
 });

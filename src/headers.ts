@@ -18,22 +18,36 @@ const quote = (hash: string): string => `'${hash}'`;
 
 // #region csp
 /** Pages, and everything that is not a script. Nothing is allowed that is not named; nothing inline without its hash. */
-export const pagePolicy = ({ scripts, styles }: Hashes): string =>
-  write({
-    'default-src': ["'none'"],
-    // Search compiles its index reader, WebAssembly, when the reader first opens it. Nothing here evaluates text.
-    'script-src': ["'self'", "'wasm-unsafe-eval'", ...scripts.map(quote)],
-    'style-src': ["'self'", ...styles.map(quote)],
-    'img-src': ["'self'", 'data:', 'blob:'],
-    'font-src': ["'self'"],
-    'connect-src': ["'self'"],
-    'worker-src': ["'self'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
-    'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lavbytes'],
-  });
+export const pagePolicy = (hashes: Hashes): string => write(pageDirectives(hashes));
+
+/**
+ * The lab may frame what a WebContainer is made of: StackBlitz's engine, and the addresses that its servers answer at. The hosts
+ * are to be held against a first real boot: where this was written, StackBlitz could not be reached.
+ */
+export const labPolicy = (hashes: Hashes): string =>
+  write({ ...pageDirectives(hashes), 'frame-src': ["'self'", ...containerHosts] });
+
+const containerHosts = [
+  'https://stackblitz.com',
+  'https://*.webcontainer-api.io',
+  'https://*.webcontainer.io',
+];
+
+const pageDirectives = ({ scripts, styles }: Hashes): Directives => ({
+  'default-src': ["'none'"],
+  // Search compiles its index reader, WebAssembly, when the reader first opens it. Nothing here evaluates text.
+  'script-src': ["'self'", "'wasm-unsafe-eval'", ...scripts.map(quote)],
+  'style-src': ["'self'", ...styles.map(quote)],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lavbytes'],
+});
 
 /** Scripts: a worker obeys the policy of its own response, not that of the page that started it. */
 export const scriptPolicy: string = write({
@@ -104,17 +118,26 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
   { path: '/_astro/*', headers: { 'Cache-Control': forever } },
   { path: '/fonts/*', headers: { 'Cache-Control': forever } },
   { path: '/runtime/*', headers: { 'Cache-Control': forever } },
-  // Names the files of this build: what it says changes with every build.
-  { path: '/runtime/manifest.json', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
-  // Recorded runs keep their names too.
-  { path: '/runtime/recorded/*', headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
+  // Names without a hash: their bytes change with every build.
+  ...['/runtime/manifest.json', '/runtime/lab.json', '/runtime/reference-api.zip', '/runtime/recorded/*'].map(
+    (path) => ({
+      path,
+      headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' },
+    }),
+  ),
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',
     headers: { 'Content-Security-Policy': scriptPolicy, 'Cross-Origin-Embedder-Policy': 'require-corp' },
   },
-  // The laboratory runs its demos cross-origin isolated.
-  { path: '/lab/*', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' } },
+  // The lab is cross-origin isolated, which a WebContainer needs, and may frame one.
+  {
+    path: '/lab/*',
+    headers: {
+      'Content-Security-Policy': labPolicy(hashes),
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    },
+  },
 ];
 // #endregion
 
@@ -142,6 +165,7 @@ const types: Readonly<Record<string, string>> = {
   ico: 'image/x-icon',
   woff2: 'font/woff2',
   wasm: 'application/wasm',
+  zip: 'application/zip',
 };
 
 export const contentType = (file: string): string =>

@@ -8,7 +8,7 @@ import { CspParser } from 'csp_evaluator/dist/parser.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesIn, hashesFile, hashesOf } from '../infra/local/built.ts';
 import { readHashes, serve } from '../infra/local/serve.ts';
-import { contentType, type Hashes, pagePolicy, scriptPolicy } from '../src/headers.ts';
+import { contentType, type Hashes, labPolicy, pagePolicy, scriptPolicy } from '../src/headers.ts';
 import { dist } from './pages.ts';
 
 let site: Awaited<ReturnType<typeof serve>>;
@@ -50,7 +50,8 @@ describe('every response', () => {
         continue;
       }
       expect([path, response.status]).toEqual([path, 200]);
-      expectHardened(response, path.endsWith('.js') ? scriptPolicy : page);
+      const lab = path.startsWith('/lab/') ? labPolicy(readHashes(dist)) : page;
+      expectHardened(response, path.endsWith('.js') ? scriptPolicy : lab);
       const type = response.headers.get('content-type');
       expect(type).toBe(contentType(path));
       if (/^text|json|xml|javascript|manifest|svg/.test(type ?? '')) expect(type).toMatch(/; charset=utf-8$/);
@@ -79,6 +80,7 @@ describe('every response', () => {
 describe('the policy', () => {
   it.each([
     ['pages', () => pagePolicy(readHashes(dist))],
+    ['the lab', () => labPolicy(readHashes(dist))],
     ['scripts', () => scriptPolicy],
   ])('of %s has nothing high or medium against it', (_of, policy) => {
     const findings = new CspEvaluator(new CspParser(policy()).csp).evaluate();
@@ -88,7 +90,7 @@ describe('the policy', () => {
   it('knows few inline pieces, because a header has to hold their hashes', () => {
     // Scripts: the theme, the import map, the import after load. Styles: every page's, the landing page's, Mermaid's.
     const { scripts, styles } = readHashes(dist);
-    expect([scripts.length, styles.length]).toEqual([3, 3]);
+    expect([scripts.length, styles.length]).toEqual([3, 5]);
   });
 
   it('covers all inline code in dist, and would not cover code slipped in after the build', () => {

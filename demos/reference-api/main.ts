@@ -10,6 +10,7 @@ import { listen } from './host/listen.ts';
 import { bufferedOut } from './host/out.ts';
 import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
+import { nodeSignatures } from './identity/signatures-node.ts';
 import { systemClock, systemIds } from './ids.ts';
 import { jsonLog } from './observe/log.ts';
 import { otlpExporter } from './observe/otlp.ts';
@@ -35,7 +36,17 @@ async function main(settings: Settings): Promise<void> {
     const vault = createVault({ ...adapters, database: owner, clock, ids, config, cipher: nodeCipher });
     await seed(owner, { passwords, clock, seal: vault.seal });
   });
-  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
+  const deps: Deps = {
+    config,
+    database,
+    ...adapters,
+    clock,
+    ids,
+    passwords,
+    log,
+    cipher: nodeCipher,
+    signatures: nodeSignatures,
+  };
 
   const { anchorHead } = createAnchoring({ database, ...adapters, clock });
   async function anchor(): Promise<void> {

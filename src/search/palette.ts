@@ -46,6 +46,9 @@ async function answer(): Promise<void> {
       await load();
       return;
     }
+    // Each letter would fetch its own pieces of the index: only the word that is paused at is asked for.
+    await new Promise((paused) => setTimeout(paused, 120));
+    if (!current()) return;
     const slow = setTimeout(() => current() && say(loading), 150);
     const found = await find(term).finally(() => clearTimeout(slow));
     if (!current()) return;

@@ -1,9 +1,11 @@
 // The text form of every component that content may use, by name. A component without an entry stops the build.
 
+import { claimText, ledgerText } from '../claims/text.ts';
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
+import { demoForms } from './demos.ts';
 import { diagramText, partLink } from './diagram.ts';
 import { table } from './table.ts';
 
@@ -40,9 +42,15 @@ function known<Id extends string>(kind: string, id: string | undefined, all: obj
 }
 
 export const textForms: Readonly<Record<string, TextForm>> = {
+  ...demoForms,
+
   Diagram: ({ view }, _inner, place) => diagramText(known<ViewId>('diagram', view, views, place)),
 
   Part: ({ id }, inner, place) => partLink(known<PartId>('part', id, parts, place), inner),
+
+  Claim: ({ id }, inner, place) => claimText(id, inner, place.file),
+
+  Proofs: () => ledgerText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 

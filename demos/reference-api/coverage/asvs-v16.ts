@@ -44,12 +44,11 @@ export const v16: Chapter = {
       'audit/audit.services.test.ts',
       'everybody but admins is refused, and the refusal is in the chain',
     ]),
-    partly(
+    shown(
       'V16.3.3',
       'Attempts to get around a control are recorded.',
-      'Requests that the edge, the limits or the contract refuse are counted by code and logged with their status, not with the rule that they broke.',
       ['identity/refresh.services.test.ts', 'and the family ends with one alert'],
-      line,
+      ['app.test.ts', 'says of a refusal which problem, layer and rule it was'],
     ),
     shown(
       'V16.3.4',

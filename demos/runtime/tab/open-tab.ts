@@ -2,8 +2,10 @@
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
 import type { Progress, Told } from '../contract.ts';
+import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import { fetchFile, fetchModule, progressOf } from './assets.ts';
+import { isDataDirectory } from './tar.ts';
 import { logTo, tracesTo } from './told.ts';
 
 export interface Tab {
@@ -23,6 +25,8 @@ export async function openTab(
   { migrations, signingKey, say }: Given,
 ): Promise<Tab> {
   const { wasm, data, image } = manifest.files;
+  if (database !== null && !isDataDirectory(new Uint8Array(database)))
+    throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
   const tell = (told: Told) => say({ type: 'told', told });
 

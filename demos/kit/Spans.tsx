@@ -1,0 +1,62 @@
+import type { Span } from './http.ts';
+import { parts } from './parts.ts';
+import css from './Spans.module.css';
+
+/**
+ * Where the time went, part by part: bars on one scale. Widths are attributes of SVG, because the pages allow no inline
+ * styles. The layer that refused ends the list; it has no time of its own, since a trace marks what was passed.
+ */
+export function Spans({ spans, refusedBy }: { spans: readonly Span[]; refusedBy: string | null }) {
+  const whole = Math.max(...spans.map(({ end }) => end), 0.001);
+  return (
+    <table className={css.spans}>
+      <caption>Where the time inside the service went</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Part</th>
+          <th scope="col">Share of the time</th>
+          <th scope="col">Milliseconds</th>
+        </tr>
+      </thead>
+      <tbody>
+        {spans.map((span, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
+          <tr key={`${span.name} ${index}`}>
+            <th scope="row">
+              <Name part={span.part} step={span.name} />
+            </th>
+            <td className={css.track}>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect
+                  x={(span.start / whole) * 100}
+                  width={Math.max(0.8, ((span.end - span.start) / whole) * 100)}
+                  height="8"
+                />
+              </svg>
+            </td>
+            <td className={css.time}>{(span.end - span.start).toFixed(2)} ms</td>
+          </tr>
+        ))}
+        {refusedBy !== null && (
+          <tr className={css.refused}>
+            <th scope="row">
+              <span className={css.layer}>{refusedBy.split(' ')[0]}</span>{' '}
+              {refusedBy.split(' ').slice(1).join(' ')}
+            </th>
+            <td className={css.track} />
+            <td className={css.time}>refused</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Name({ part, step }: { part: string; step: string }) {
+  const { name = part, layer = null } = parts[part] ?? {};
+  return (
+    <>
+      <span className={css.layer}>{layer ?? ''}</span> {name} <span className={css.step}>{step}</span>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+// CodeMirror in a shadow root: there it keeps its styles in constructed sheets, which the pages' policy allows; in the
+// document itself it would write a <style>. Tokens are inherited through the boundary.
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorSelection, EditorState } from '@codemirror/state';
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
+import { colours } from './colours.ts';
+import { type Language, languageFor } from './languages.ts';
+import { leaving } from './leaving.ts';
+import { theme } from './theme.ts';
+
+export type { Language } from './languages.ts';
+
+/** `from` and `to` in UTF-16 units; what lies outside the text is moved to its nearest end. */
+export interface Diagnostic {
+  readonly from: number;
+  readonly to: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+/** What the editor is told by its view, read anew each time. */
+export interface Wishes {
+  readonly label: string;
+  readonly value: string;
+  readonly language: Language;
+  readonly readOnly?: boolean;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly lines?: readonly [least: number, most: number];
+  onChange?(value: string): void;
+  onRun?(): void;
+}
+
+export interface Handle {
+  /** Brings the editor to what its view now wishes. */
+  follow(): void;
+  destroy(): void;
+}
+
+const none: readonly Diagnostic[] = [];
+
+/** @param before the text field that stood here: its selection and focus go over. */
+export async function create(
+  place: HTMLElement,
+  wishes: () => Wishes,
+  before: HTMLTextAreaElement | null,
+): Promise<Handle> {
+  const language = await languageFor(wishes().language);
+  const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
+  const changing = new Compartment();
+  let marked = none;
+
+  const told = ({ label, readOnly = false, lines = [4, 16] }: Wishes) => [
+    EditorState.readOnly.of(readOnly),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-description': 'Press Escape and then Tab to leave the editor.',
+      ...(readOnly ? { 'aria-readonly': 'true' } : {}),
+    }),
+    EditorView.theme({
+      '.cm-content, .cm-gutter': { minHeight: `${lines[0] * 1.5 + 1}rem` },
+      '.cm-scroller': { maxHeight: `${lines[1] * 1.5 + 1}rem` },
+    }),
+  ];
+  const first = wishes();
+  const length = first.value.length;
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: first.value,
+      selection: EditorSelection.single(
+        Math.min(before?.selectionStart ?? 0, length),
+        Math.min(before?.selectionEnd ?? 0, length),
+      ),
+      extensions: [
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        bracketMatching(),
+        closeBrackets(),
+        indentOnInput(),
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            run: () => {
+              const { onRun } = wishes();
+              onRun?.();
+              return onRun !== undefined;
+            },
+          },
+          ...closeBracketsKeymap,
+          ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter' && key !== 'Escape'),
+          ...historyKeymap,
+          ...lintKeymap,
+          indentWithTab,
+        ]),
+        leaving,
+        language,
+        syntaxHighlighting(colours),
+        theme,
+        changing.of(told(first)),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !followed) wishes().onChange?.(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  let followed = false;
+  let seen = first;
+
+  const follow = () => {
+    const now = wishes();
+    const text = view.state.doc.toString();
+    const changes = now.value === text ? undefined : { from: 0, to: text.length, insert: now.value };
+    const other = now.label !== seen.label || now.readOnly !== seen.readOnly;
+    if (changes || other) {
+      followed = true;
+      view.dispatch({
+        ...(changes ? { changes } : {}),
+        ...(other ? { effects: changing.reconfigure(told(now)) } : {}),
+      });
+      followed = false;
+    }
+    const marks = now.diagnostics ?? none;
+    if (marks !== marked || (changes && marks.length > 0)) {
+      marked = marks;
+      const end = view.state.doc.length;
+      const within = (at: number) => Math.max(0, Math.min(at, end));
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          marks.map((mark) => ({
+            ...mark,
+            from: within(mark.from),
+            to: within(Math.max(mark.from, mark.to)),
+          })),
+        ),
+      );
+    }
+    seen = now;
+  };
+  follow();
+  if (before && document.activeElement === before) view.focus();
+  return { follow, destroy: () => view.destroy() };
+}

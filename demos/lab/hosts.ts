@@ -1,0 +1,16 @@
+// The lab's two hosts, fetched when one is started.
+import type { Host } from '../runtime/contract.ts';
+import type { ContainerHost } from '../runtime/hosts/container.ts';
+
+/** Of StackBlitz, for this site's origin. Public by its nature: the page sends it along. */
+export const key: string | null = import.meta.env.PUBLIC_WEBCONTAINER_KEY || null;
+
+export async function container(heard: (text: string) => void): Promise<ContainerHost> {
+  const { createContainerHost } = await import('../runtime/hosts/container.ts');
+  return createContainerHost({ key, heard });
+}
+
+export async function tab(): Promise<Host> {
+  const { tabHost } = await import('../runtime/hosts/tab.ts');
+  return tabHost();
+}
