@@ -2,7 +2,6 @@
 // in the API shows with the next boot; without brotli that takes a second.
 import { execFile } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { AstroIntegration } from 'astro';
 import { contentType } from '../headers.ts';
@@ -15,8 +14,9 @@ export const runtime = (): AstroIntegration => ({
   hooks: {
     'astro:server:setup'({ server, logger }) {
       server.middlewares.use('/runtime', async (request, response) => {
-        // One flat folder: the last part of the path is all that names a file.
-        const name = basename(new URL(request.url ?? '/', 'http://dev').pathname);
+        // A flat folder and the recordings in it: nothing else names a file.
+        const { pathname } = new URL(request.url ?? '/', 'http://dev');
+        const name = /^\/((?:recorded\/)?[\w.-]+)$/.exec(pathname)?.[1] ?? '';
         try {
           if (name === 'manifest.json') {
             const { stdout } = await promisify(execFile)(process.execPath, make);

@@ -21,7 +21,7 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
  * PGlite brings its own way into Node's file system, which a browser never takes. Only from there: a module of ours that asks for
  * Node stops the build.
  */
-const noNode: Plugin = {
+export const noNode: Plugin = {
   name: 'no-node',
   setup({ onResolve, onLoad }) {
     const filter = /^(node:.*|fs|fs\/promises|path|url|module|util|zlib|crypto)$/;

@@ -10,7 +10,7 @@ import { makeRecording, names } from '../recorded/make.ts';
 import { nodeBundle, workerBundle } from './bundles.ts';
 import { compressed } from './compressed.ts';
 import { dataImage } from './image.ts';
-import { nameOf, writeWhole } from './kept.ts';
+import { kept, nameOf, writeWhole } from './kept.ts';
 import { putLab, zipName } from './lab.ts';
 
 const { values, positionals } = parseArgs({
@@ -80,10 +80,13 @@ const { snapshot, zip } = await putLab(folder, {
   },
   put,
 });
-// Read anew at each build: what is shown where nothing runs is what this version answers.
+// Recorded anew at each build; the development server, which builds at each boot, records when the service has changed.
 const recorded: string[] = [];
 for (const name of names) {
-  const text = `${JSON.stringify(await makeRecording(name, manifest.commit))}\n`;
+  const record = async () => Buffer.from(`${JSON.stringify(await makeRecording(name, manifest.commit))}\n`);
+  const text = values.plain
+    ? await kept(`${name}-${nameOf(await made.node.bytes)}.json`, record)
+    : await record();
   writeWhole(`${folder}/recorded/${name}.json`, text);
   recorded.push(`${name} ${(text.length / 1e3).toFixed(0)} KB`);
 }
