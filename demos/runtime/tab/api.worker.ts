@@ -5,6 +5,7 @@ import type { Migration } from '#api/storage/migrate.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import { causeOf } from './cause-of.ts';
 import { openTab, type Tab } from './open-tab.ts';
+import { requestOf } from './request.ts';
 
 /** Put in by the bundler (build/bundles.ts). */
 declare const MIGRATIONS: readonly Migration[];
@@ -58,8 +59,7 @@ async function obey(message: Answered): Promise<void> {
     const bytes = await (await api.exportDatabase()).arrayBuffer();
     return say({ type: 'file', id, bytes }, [bytes]);
   }
-  const { method, path, headers, body } = message;
-  const response = await api.app(new Request(`${origin}${path}`, { method, headers, body }));
+  const response = await api.app(requestOf(origin, message));
   const bytes = response.body === null ? null : await response.arrayBuffer();
   const { status } = response;
   say({ type: 'answer', id, status, headers: [...response.headers], body: bytes }, bytes ? [bytes] : []);
