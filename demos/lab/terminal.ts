@@ -2,7 +2,7 @@
 // refuses; the document it is given here puts the same rules into a constructed sheet and into the CSSOM, which the policy allows.
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
+import rules from '@xterm/xterm/css/xterm.css?inline';
 import type { Screen } from './screen.ts';
 
 export interface TerminalOptions {
@@ -17,7 +17,10 @@ export interface TerminalOptions {
 /** @returns how to end it */
 export function openTerminal(place: HTMLElement, options: TerminalOptions): () => void {
   const { label, screen, typed, ready } = options;
-  const sheets: CSSStyleSheet[] = [];
+  const own = new CSSStyleSheet();
+  own.replaceSync(rules);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, own];
+  const sheets: CSSStyleSheet[] = [own];
   const terminal = new Terminal({
     documentOverride: lawful(sheets),
     convertEol: true,
@@ -66,7 +69,8 @@ export function openTerminal(place: HTMLElement, options: TerminalOptions): () =
 
 function lawful(sheets: CSSStyleSheet[]): Document {
   const make = (name: string): HTMLElement => {
-    const element = document.createElement(name);
+    // Even an empty <style> is refused.
+    const element = document.createElement(name === 'style' ? 'template' : name);
     if (name === 'style') {
       const sheet = new CSSStyleSheet();
       sheets.push(sheet);

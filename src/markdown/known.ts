@@ -65,6 +65,8 @@ const twins = (addresses: readonly string[]) =>
 /** src/pages/llms.txt.ts → /llms.txt. The site map is made by its integration. */
 const endpoints = () => [
   '/sitemap-index.xml',
+  // The lab's project, made with the runtime after the pages.
+  '/runtime/reference-api.zip',
   ...list('src/pages')
     .filter((file) => /\.\w+\.ts$/.test(file) && !file.includes('['))
     .map((file) => file.replace(/^src\/pages/, '').replace(/\.ts$/, '')),
