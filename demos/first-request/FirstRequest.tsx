@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { policy } from '#api/access/policy.ts';
 import { asCurl } from '../kit/curl.ts';
@@ -17,7 +17,10 @@ import { boot, warm } from './tab.ts';
 
 const { id, figure, title } = about;
 const linked = z.strictObject({ person: z.enum(people), request: z.enum(requests) });
-const reasonOf = (rule: string) => policy.find((one) => one.id === rule)?.reason;
+const reasonOf = (rule: string) =>
+  rule === 'nothing-there'
+    ? 'PostgreSQL’s row security gave no such row: for this organisation it does not exist.'
+    : policy.find((one) => one.id === rule)?.reason;
 
 /** Demo 1.A: choose who asks for what; read the recorded answer, or boot the service in this tab and ask it. */
 export default function FirstRequest() {
@@ -27,6 +30,14 @@ export default function FirstRequest() {
   const notice = useFragment(id, linked, session.choose);
   const starting = state.kind === 'loading' || state.kind === 'starting';
   const running = state.kind === 'ready';
+  const answer = useRef<HTMLDivElement>(null);
+  const press = async () => {
+    await session.send();
+    // On a phone the answer stands below the choices: whoever pressed wants to see it.
+    const place = answer.current;
+    if (place && place.getBoundingClientRect().top > innerHeight - 160)
+      place.scrollIntoView({ block: 'center' });
+  };
   return (
     <Plate
       id={id}
@@ -34,7 +45,7 @@ export default function FirstRequest() {
       title={title}
       source="demos/first-request/session.ts"
       status={statusOf(state, 'Below is a recorded answer. Booting loads about 5 MB, once.')}
-      run={{ label: running ? 'Send' : 'Boot and send', busy: sending, press: () => void session.send() }}
+      run={{ label: running ? 'Send' : 'Boot and send', busy: sending, press: () => void press() }}
       {...(starting || running
         ? { stop: { label: running ? 'Stop' : 'Cancel', press: () => runtime.stop() } as const }
         : {})}
@@ -52,6 +63,7 @@ export default function FirstRequest() {
         <div className={css.choices}>
           <Choices
             label="Who asks"
+            short
             options={people.map((one) => ({ id: one, text: who[one].name, note: who[one].is }))}
             chosen={person}
             onChoose={(one) => session.choose({ person: one })}
@@ -67,7 +79,7 @@ export default function FirstRequest() {
             onChoose={(one) => session.choose({ request: one })}
           />
         </div>
-        <div className={css.answer} aria-busy={sending}>
+        <div ref={answer} className={css.answer} aria-busy={sending}>
           <Exchange
             exchange={exchange}
             curl={asCurl('http://127.0.0.1:3000', exchange.asked)}
@@ -81,13 +93,15 @@ export default function FirstRequest() {
 
 function Choices<Id extends string>(props: {
   label: string;
+  /** Two in a row on a phone. */
+  short?: true;
   options: readonly { readonly id: Id; readonly text: string; readonly note: string }[];
   chosen: Id;
   onChoose(id: Id): void;
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: these are buttons, so that a press before the script came is not lost
-    <div className={css.choice} role="group" aria-label={props.label}>
+    <div className={`${css.choice} ${props.short ? css.people : ''}`} role="group" aria-label={props.label}>
       <p aria-hidden="true">{props.label}</p>
       {props.options.map(({ id: one, text, note }) => (
         <button

@@ -135,13 +135,16 @@ export function createSession({ boot, now }: Ports): Session {
     send,
     reset() {
       const before = store.state;
-      if (before === begin || before.sending) return null;
+      if (before.sending || stands(before)) return null;
       store.send({ kind: 'restore', shown: { ...begin, log: before.log } });
       return () => store.send({ kind: 'restore', shown: { ...before, log: store.state.log } });
     },
     clearLog: () => store.send({ kind: 'cleared' }),
   };
 }
+
+const stands = ({ person, request, exchange: { host } }: Shown): boolean =>
+  person === first.person && request === first.request && host.kind === 'recorded';
 
 class NotSignedIn extends Error {
   override readonly name = 'NotSignedIn';

@@ -32,6 +32,9 @@ export function Exchange({ exchange, curl, reasonOf, label = 'Request and answer
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div className={css.frame} role="group" aria-label={label}>
       <div className={css.exchange}>
+        <p className={css.host} data-host={host.kind}>
+          {host.text}
+        </p>
         <RequestPart asked={asked} />
         <AnswerPart
           answered={answered}
@@ -39,9 +42,6 @@ export function Exchange({ exchange, curl, reasonOf, label = 'Request and answer
           decision={decision}
           reason={decision?.rule ? reasonOf?.(decision.rule) : undefined}
         />
-        <p className={css.host}>
-          <span className={css.key}>answered by</span> {host.text}
-        </p>
         {spans.length > 0 && (
           <Spans spans={spans} refusedBy={decision?.layer ? layerName(decision.layer) : null} />
         )}

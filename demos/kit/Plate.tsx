@@ -11,8 +11,8 @@ import css from './Plate.module.css';
 import { sourceOf } from './repository.ts';
 import { StateLine } from './StateLine.tsx';
 import type { Status } from './status.ts';
-import { type Reversal, useReset } from './use-reset.ts';
 import { useLive } from './use-session.ts';
+import { type Reversal, useVoice } from './use-voice.ts';
 
 export interface PlateProps {
   /** The demo's folder, and the name of its links: `#<id>?s=…`. Unique on the page. */
@@ -49,14 +49,12 @@ export function Plate(props: PlateProps) {
   const { id, figure, title, source, status, run, stop, share, log, notice } = props;
   const section = useRef<HTMLElement>(null);
   const live = useLive();
-  const [said, say] = useState('');
   const [open, show] = useState<'keys' | { readonly link: string } | null>(null);
   const [full, setFull] = useState(false);
-  const reset = useReset(props.onReset, say);
+  const { said, undo, say, hush, ...voice } = useVoice(props.onReset);
 
   const act = (work: () => void) => () => {
-    reset.forget();
-    say('');
+    hush();
     work();
   };
   const copyLink = async () => {
@@ -82,7 +80,7 @@ export function Plate(props: PlateProps) {
         ]
       : []),
     ...(props.keys ?? []),
-    ...(reset.undo ? [{ key: 'z', mod: true, title: 'Undo the reset', run: reset.undo }] : []),
+    ...(undo ? [{ key: 'z', mod: true, title: 'Undo the reset', run: undo }] : []),
     { key: 'f', title: full ? 'Leave full screen' : 'Full screen', run: toggleFull },
     { key: '?', title: 'These keys', run: () => show('keys') },
   ];
@@ -138,7 +136,7 @@ export function Plate(props: PlateProps) {
           )}
           {props.actions}
           {props.onReset && (
-            <button ref={reset.button} type="button" onClick={reset.press}>
+            <button ref={voice.resetButton} type="button" onClick={voice.reset}>
               Reset
             </button>
           )}
@@ -154,14 +152,16 @@ export function Plate(props: PlateProps) {
           </button>
         </div>
       </header>
-      <StateLine status={status} />
-      <div className={css.said} data-shown={said !== '' || undefined}>
-        <span role="status">{said}</span>
-        {reset.undo && (
-          <button type="button" {...reset.hold} onClick={reset.undo}>
-            Undo
-          </button>
-        )}
+      <div className={css.strip}>
+        <StateLine status={status} />
+        <div className={css.said} data-shown={said !== '' || undefined}>
+          <span role="status">{said}</span>
+          {undo && (
+            <button type="button" {...voice.hold} onClick={undo}>
+              Undo
+            </button>
+          )}
+        </div>
       </div>
       {notice && (
         <p className={css.notice} role="status">

@@ -57,7 +57,7 @@ export function ResultTable({ caption, columns, rows, cap = 100 }: ResultTablePr
           {seen.length < rows.length ? `${seen.length} of ${count(rows.length)}` : count(rows.length)}
         </span>
         {seen.length < rows.length && (
-          <button type="button" onClick={() => setMore({ rows, cap: limit + cap })}>
+          <button type="button" className={css.more} onClick={() => setMore({ rows, cap: limit + cap })}>
             Show {Math.min(cap, rows.length - limit)} more
           </button>
         )}

@@ -10,7 +10,7 @@ export function Spans({ spans, refusedBy }: { spans: readonly Span[]; refusedBy:
   const whole = Math.max(...spans.map(({ end }) => end), 0.001);
   return (
     <table className={css.spans}>
-      <caption>Where the time went</caption>
+      <caption>Where the time inside the service went</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">Part</th>

@@ -12,7 +12,7 @@ export function Tabs<Id extends string>(props: {
   label: string;
   tabs: readonly Tab<Id>[];
   chosen: Id;
-  onChoose(id: Id): void;
+  onChoose(id: NoInfer<Id>): void;
 }) {
   const { label, tabs, chosen, onChoose } = props;
   const base = useId();

@@ -177,6 +177,6 @@ export function pretty(body: string, most = 20_000): { readonly text: string; re
 
 /** A header's value as it may be shown: of a bearer token only its beginning and length. */
 export function shown(name: string, value: string): string {
-  const [, token = ''] = name.toLowerCase() === 'authorization' ? (/^Bearer (.+)$/.exec(value) ?? []) : [];
+  const [, token = ''] = name.toLowerCase() === 'authorization' ? (/^Bearer (\S+)$/.exec(value) ?? []) : [];
   return token === '' ? value : `Bearer ${token.slice(0, 12)}… (${token.length} characters)`;
 }

@@ -12,13 +12,13 @@ wireDeadLinks();
 wireSearch();
 wireCopyButtons();
 
-/** A fragment that names nothing here. Places inside a diagram are the diagram's own to judge. */
+/** A fragment that names nothing here. Places inside a diagram and states of a demo are theirs to judge. */
 function wireDeadLinks(): void {
   const look = () => {
     const said = decoded(location.hash.slice(1));
     if (said === '' || document.getElementById(said)) return;
-    const [head = ''] = said.split('/');
-    if (document.getElementById(head)?.dataset['diagram'] !== undefined) return;
+    const [head = ''] = said.split(/[/?]/);
+    if (document.getElementById(head)?.matches('.plate')) return;
     void import('./dead-link.ts').then(({ sayMissing }) => sayMissing(said));
   };
   addEventListener('hashchange', look);

@@ -1,47 +1,86 @@
-// client:touch: a demo's first frame is HTML; its script comes at the first touch of it, and a press made before is not lost.
+// client:touch: a demo's first frame is HTML; its script comes at the first touch of it, and a press made before is not
+// lost. A link to a state of the demo wakes it too, though it never runs by itself. Where the script does not come, the
+// first frame stays and says so.
 import type { ClientDirective } from 'astro';
 
 const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown'] as const;
+/** Milliseconds from the script's arrival to a plate that is alive, after which it is said not to work. */
+const patience = 15_000;
 
-/** What a control was told before its script was here: said again once it listens. */
 const touch: ClientDirective = (load, _options, island) => {
   let pressed: HTMLElement | null = null;
+  let waking = false;
+
+  /** What a control was told before its script was here: said again once it listens. */
   const press = (event: Event) => {
     const control =
       event.target instanceof Element && event.target.closest<HTMLElement>('button, [role="tab"]');
     if (!control) return;
     event.preventDefault();
+    event.stopPropagation();
+    pressed?.removeAttribute('aria-busy');
     pressed = control;
     control.setAttribute('aria-busy', 'true');
+    void wake();
   };
+
   const wake = async () => {
+    if (waking) return;
+    waking = true;
     for (const sign of signs) island.removeEventListener(sign, wake);
+    let failed = false;
+    const fail = () => {
+      failed = true;
+    };
+    island.addEventListener('astro:hydration-error', fail, { once: true });
     const hydrate = await load();
     await hydrate();
-    await live(island);
+    if (!failed) failed = !(await live(island));
     island.removeEventListener('click', press, true);
-    if (pressed === null) return;
-    pressed.removeAttribute('aria-busy');
-    if (pressed.isConnected) pressed.click();
+    pressed?.removeAttribute('aria-busy');
+    if (failed) return say(island);
+    if (pressed?.isConnected) pressed.click();
   };
+
+  const arrive = () => {
+    const [named = '', state] = location.hash.slice(1).split('?');
+    const plate = named === '' ? null : island.querySelector(`#${CSS.escape(named)}`);
+    if (!plate) return;
+    // No element has the whole fragment as its name, so the browser does not go there by itself.
+    if (state !== undefined) plate.scrollIntoView();
+    void wake();
+  };
+
   island.addEventListener('click', press, true);
   for (const sign of signs) island.addEventListener(sign, wake, { passive: true });
-  // A link to this demo's state: it may show itself, though it never runs by itself.
-  const [named = ''] = location.hash.slice(1).split('?');
-  if (named !== '' && island.querySelector(`#${CSS.escape(named)}`)) void wake();
+  addEventListener('hashchange', arrive);
+  arrive();
 };
 
-/** The plate of the kit sets data-live when React has taken over. */
-const live = (island: HTMLElement): Promise<void> =>
+/** True when React has taken over: the plate of the kit then says data-live. */
+const live = (island: HTMLElement): Promise<boolean> =>
   new Promise((resolve) => {
     const look = () => {
-      if (!island.querySelector('[data-live]')) return;
-      watch.disconnect();
-      resolve();
+      if (island.querySelector('[data-live]')) end(true);
     };
+    const end = (alive: boolean) => {
+      clearTimeout(timer);
+      watch.disconnect();
+      resolve(alive);
+    };
+    const timer = setTimeout(() => end(false), patience);
     const watch = new MutationObserver(look);
     watch.observe(island, { subtree: true, attributes: true, attributeFilter: ['data-live'] });
     look();
   });
+
+function say(island: HTMLElement): void {
+  const line = document.createElement('p');
+  line.className = 'note';
+  line.setAttribute('role', 'alert');
+  line.textContent =
+    'The script of this demo could not be loaded, so it stays as it is. Check the connection and reload the page.';
+  island.append(line);
+}
 
 export default touch;
