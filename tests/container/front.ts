@@ -8,14 +8,19 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** @param site the origin of the site; @param change what becomes of the lab's policy */
-export async function frontOf(site: string, change: (policy: string) => string): Promise<Front> {
+/** @param change what becomes of the lab's policy; @param without headers that the lab then lacks */
+export async function frontOf(
+  site: string,
+  change: (policy: string) => string,
+  without: readonly string[] = [],
+): Promise<Front> {
   const http: Server = createServer(async (request, response) => {
     const answer = await fetch(site + request.url, { redirect: 'manual' });
     const headers = Object.fromEntries(answer.headers);
     delete headers['content-encoding'];
     delete headers['content-length'];
     const policy = headers['content-security-policy'];
+    if (request.url?.startsWith('/lab/')) for (const name of without) delete headers[name];
     if (request.url?.startsWith('/lab/') && policy) headers['content-security-policy'] = change(policy);
     response.writeHead(answer.status, headers).end(new Uint8Array(await answer.arrayBuffer()));
   });
