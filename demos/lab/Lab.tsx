@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Plate } from '../kit/Plate.tsx';
 import { useLive, useSession } from '../kit/use-session.ts';
 import { hereNow, hindrance } from '../runtime/container/here.ts';
+import type { State } from '../runtime/contract.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
 import { Console } from './Console.tsx';
@@ -26,9 +27,10 @@ export default function Lab() {
     choose(null);
     void session.start(kind);
   };
-  const run = hindered
-    ? { label: 'Start in this tab', press: () => start('tab') }
-    : { label: 'Start in a WebContainer', press: () => start('container') };
+  const run =
+    hindered || spent(state)
+      ? { label: 'Start in this tab', press: () => start('tab') }
+      : { label: 'Start in a WebContainer', press: () => start('container') };
   return (
     <Plate
       id={about.id}
@@ -59,6 +61,7 @@ export default function Lab() {
         <Start
           state={state}
           refused={hindered && refusalIn(hindered)}
+          only={hindered !== null || spent(state)}
           slow={lab.slow}
           onTab={() => start('tab')}
           onTabInstead={() => void session.insteadInTab()}
@@ -67,3 +70,9 @@ export default function Lab() {
     </Plate>
   );
 }
+
+/** Only a new document can ask StackBlitz again: until then the tab is what can be started. */
+const spent = (state: State): boolean =>
+  state.kind === 'failed' &&
+  state.host === 'container' &&
+  ['blocked', 'start-timeout', 'internal'].includes(state.cause.code);

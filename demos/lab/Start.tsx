@@ -7,6 +7,8 @@ export interface StartProps {
   state: State;
   /** Why a container cannot be asked for here; null: it can be tried. */
   refused: string | null;
+  /** The plate's own button starts the tab already. */
+  only: boolean;
   slow: boolean;
   onTab(): void;
   onTabInstead(): void;
@@ -21,7 +23,7 @@ const about: Readonly<Record<(typeof order)[number], string>> = {
 };
 
 /** What a start does, and how far it has come. Stands there before anything is started, too. */
-export function Start({ state, refused, slow, onTab, onTabInstead }: StartProps) {
+export function Start({ state, refused, only, slow, onTab, onTabInstead }: StartProps) {
   const starting = state.kind === 'loading' || state.kind === 'starting';
   const container = !('host' in state) || state.host === 'container';
   const at = starting && container ? place(state) : -1;
@@ -58,7 +60,7 @@ export function Start({ state, refused, slow, onTab, onTabInstead }: StartProps)
           </button>
         </p>
       )}
-      {!starting && (
+      {!starting && !only && (
         <p className={css.offer}>
           The same service also runs in this tab, without StackBlitz, files and terminal.{' '}
           <button type="button" className="button small needs-js" onClick={onTab}>

@@ -37,7 +37,7 @@ function Level({ entries, depth, ...rest }: TreeProps & { depth: number }) {
           ) : entry.closed ? (
             <span className={css.closed}>{entry.name}/ (not listed)</span>
           ) : (
-            <details open={depth === 0}>
+            <details open={depth === 0 || current?.startsWith(`${entry.path}/`)}>
               <summary>{entry.name}/</summary>
               <Level entries={entry.entries} depth={depth + 1} {...rest} />
             </details>

@@ -2,7 +2,7 @@
 // refuses; the document it is given here puts the same rules into a constructed sheet and into the CSSOM, which the policy allows.
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
+import rules from '@xterm/xterm/css/xterm.css?inline';
 import type { Screen } from './screen.ts';
 
 export interface TerminalOptions {
@@ -17,9 +17,20 @@ export interface TerminalOptions {
 /** @returns how to end it */
 export function openTerminal(place: HTMLElement, options: TerminalOptions): () => void {
   const { label, screen, typed, ready } = options;
-  const sheets: CSSStyleSheet[] = [];
+  const own = new CSSStyleSheet();
+  own.replaceSync(rules);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, own];
+  const sheets: CSSStyleSheet[] = [own];
+  const make = lawfulElements(sheets);
+  const lawful = new Proxy(document, {
+    get(target, name) {
+      if (name === 'createElement') return make;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
   const terminal = new Terminal({
-    documentOverride: lawful(sheets),
+    documentOverride: lawful,
     convertEol: true,
     disableStdin: typed === undefined,
     cursorInactiveStyle: 'none',
@@ -33,7 +44,13 @@ export function openTerminal(place: HTMLElement, options: TerminalOptions): () =
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
-  terminal.open(place);
+  // One part of xterm (its scrollbar) takes the page's own document, whatever it is given, while it opens.
+  Object.defineProperty(document, 'createElement', { value: make, configurable: true });
+  try {
+    terminal.open(place);
+  } finally {
+    Reflect.deleteProperty(document, 'createElement');
+  }
   terminal.textarea?.setAttribute('aria-label', label);
   fit.fit();
   // Tab moves on, as everywhere on the page; nothing here needs it.
@@ -64,29 +81,23 @@ export function openTerminal(place: HTMLElement, options: TerminalOptions): () =
   };
 }
 
-function lawful(sheets: CSSStyleSheet[]): Document {
-  const make = (name: string): HTMLElement => {
-    const element = document.createElement(name);
+function lawfulElements(sheets: CSSStyleSheet[]): (name: string) => HTMLElement {
+  return (name) => {
+    // Even an empty <style> is refused.
+    const element: HTMLElement = Document.prototype.createElement.call(document, name === 'style' ? 'template' : name);
     if (name === 'style') {
       const sheet = new CSSStyleSheet();
       sheets.push(sheet);
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
       Object.defineProperty(element, 'textContent', { set: (css: string) => void sheet.replaceSync(css) });
     } else {
-      element.setAttribute = (attribute: string, value: string) => {
+      element.setAttribute = (attribute, value) => {
         if (attribute === 'style') element.style.cssText = value;
         else Element.prototype.setAttribute.call(element, attribute, value);
       };
     }
     return element;
   };
-  return new Proxy(document, {
-    get(target, name) {
-      if (name === 'createElement') return make;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 }
 
 /** The page's own colours: xterm reads hexadecimal, and the tokens are light-dark(). */

@@ -266,3 +266,24 @@ test.describe('container', { tag: '@desktop' }, () => {
     expect(await page.evaluate(() => lab.call('/'))).toMatchObject({ status: 200 });
   });
 });
+
+test.describe('container, live', { tag: '@desktop' }, () => {
+  test('StackBlitz itself boots the small service', async ({ page }) => {
+    test.skip(
+      process.env['LIVE_WEBCONTAINER'] !== 'yes',
+      'skipped: asks stackblitz.com, so only with LIVE_WEBCONTAINER=yes and a network',
+    );
+    test.setTimeout(120_000);
+    const key = process.env['PUBLIC_WEBCONTAINER_KEY'] ?? null;
+    await page.goto(
+      ground.page({
+        standIn: 'https://stackblitz.com',
+        frames: 'https://stackblitz.com https://*.webcontainer-api.io https://*.webcontainer.io',
+        options: { key, patience: 60_000 },
+      }),
+    );
+    await page.waitForFunction(() => 'lab' in globalThis);
+    expect((await page.evaluate(() => lab.boot())).ended).toBe('ready');
+    expect(await page.evaluate(() => lab.call('/'))).toMatchObject({ status: 200, body: { greeting: 'hello' } });
+  });
+});

@@ -16,7 +16,7 @@ export function withBridge(app: App, origin: string, told: string): App {
   }, app);
 }
 
-const attribute = (text: string): string => text.replace(/[^\w .:/·-]/g, '');
+const attribute = (text: string): string => text.replace(/[^\w .:/()·-]/g, '');
 
 const page = (origin: string, told: string): string =>
   `<!doctype html><meta charset="utf-8"><title>Bridge</title><script src="/bridge.js" data-origin="${attribute(origin)}" data-told="${attribute(told)}"></script>`;

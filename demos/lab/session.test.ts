@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Client, Host, Running } from '../runtime/contract.ts';
+import { RuntimeFault } from '../runtime/fault.ts';
+import type { ContainerHost, Inside } from '../runtime/hosts/container.ts';
+import { createRuntime } from '../runtime/runtime.ts';
+import { edits } from './demo.ts';
+import { createSession } from './session.ts';
+
+const policy = `before\n${edits[1]?.find}\nafter`;
+
+/** A container that is a map of files and an API that answers with what it was asked. */
+function lab(more: { refuse?: boolean; breaks?: () => boolean } = {}) {
+  const written = new Map([['reference-api/access/policy.js', policy]]);
+  const starts: string[] = [];
+  let end: (cause: { code: 'crashed'; detail: string }) => void = () => {};
+  let crash: (cause: { code: 'crashed'; detail: string }) => void = () => {};
+  const client: Client = {
+    label: { kind: 'container', text: 'WebContainer · Node 20' },
+    async fetch(path, init) {
+      if (path === '/v1/sessions') return Response.json({ accessToken: 'token' }, { status: 201 });
+      return Response.json({ path, token: init?.headers?.['authorization'] ?? null });
+    },
+  };
+  const entry = (name: string, folder: boolean) => ({ name, isDirectory: () => folder });
+  const inside = {
+    files: {
+      readdir: async (path: string) =>
+        path === '.'
+          ? [entry('api.mjs', false), entry('reference-api', true), entry('node_modules', true)]
+          : path === 'reference-api'
+            ? [entry('access', true)]
+            : [entry('policy.js', false)],
+      readFile: async (path: string) => written.get(path) ?? '',
+      writeFile: async (path: string, text: string) => void written.set(path, text),
+    },
+    async restart() {
+      starts.push('restart');
+      if (more.breaks?.()) throw new RuntimeFault({ code: 'crashed', detail: 'SyntaxError: no' });
+    },
+    onCrash: (told: typeof crash) => {
+      crash = told;
+    },
+  } as unknown as Inside;
+  const running: Running = {
+    client,
+    stop: () => starts.push('stopped'),
+    ended: new Promise((resolve) => {
+      end = resolve;
+    }),
+  };
+  const host: ContainerHost = {
+    kind: 'container',
+    inside,
+    refusal: () => (more.refuse ? { code: 'no-key', detail: '' } : null),
+    boot: async () => running,
+  };
+  const tab: Host = { kind: 'tab', refusal: () => null, boot: async () => running };
+  const runtime = createRuntime(() => 0);
+  const session = createSession({
+    runtime,
+    container: async (heard) => {
+      heard('listening\n');
+      return host;
+    },
+    tab: async () => tab,
+    now: () => 0,
+  });
+  return {
+    session,
+    runtime,
+    written,
+    starts,
+    end: (detail: string) => end({ code: 'crashed', detail }),
+    crash: (detail: string) => crash({ code: 'crashed', detail }),
+  };
+}
+
+describe('the lab', () => {
+  it('lists the project, folders first, packages closed', async () => {
+    const { session } = lab();
+    await session.start('container');
+    const names = session.state.tree?.map(({ name, closed, entries }) => [name, closed, entries?.length ?? null]);
+    expect(names).toEqual([
+      ['node_modules', true, 0],
+      ['reference-api', false, 1],
+      ['api.mjs', false, null],
+    ]);
+    expect(session.api.text).toBe('listening\n');
+  });
+
+  it('writes what was changed, and only then, before it restarts', async () => {
+    const { session, written, starts } = lab();
+    const [, edit] = edits;
+    if (!edit) throw new Error('no edit');
+    await session.start('container');
+    await session.prepare(edit);
+    expect(written.get(edit.path)).toBe(policy);
+    expect(session.state.open?.text).toBe(policy.replace(edit.find, edit.put));
+    await session.saveAndRestart();
+    expect(written.get(edit.path)).toContain(edit.put);
+    expect(session.state.open?.saved).toBe(session.state.open?.text);
+    session.putBack();
+    expect(session.state.open?.text).toBe(policy);
+    expect(starts).toEqual(['restart']);
+  });
+
+  it('keeps the files when an edit breaks the API, and says what it said', async () => {
+    let broken = true;
+    const { session } = lab({ breaks: () => broken });
+    await session.start('container');
+    await session.open('reference-api/access/policy.js');
+    session.type('no JavaScript');
+    await session.saveAndRestart();
+    expect(session.state.api).toEqual({ kind: 'down', detail: 'SyntaxError: no' });
+    expect(session.state.tree).not.toBeNull();
+    broken = false;
+    await session.saveAndRestart();
+    expect(session.state.api).toEqual({ kind: 'up' });
+  });
+
+  it('says when the API ends by itself', async () => {
+    const { session, crash } = lab();
+    await session.start('container');
+    crash('exit code 1');
+    expect(session.state.api).toEqual({ kind: 'down', detail: 'exit code 1' });
+  });
+
+  it('signs in once a start: a restart makes new keys', async () => {
+    const { session } = lab();
+    await session.start('container');
+    const ask = { person: 'vera', method: 'GET', path: '/v1/documents', body: '' } as const;
+    await session.send(ask);
+    await session.send(ask);
+    const signedIn = () => session.state.log.filter(({ text }) => text.includes('signed in')).length;
+    expect(signedIn()).toBe(1);
+    expect(JSON.parse(session.state.exchange?.answered.body ?? '')).toEqual({
+      path: '/v1/documents',
+      token: 'Bearer token',
+    });
+    await session.saveAndRestart();
+    await session.send(ask);
+    expect(signedIn()).toBe(2);
+    await session.send({ ...ask, person: 'nobody' });
+    expect(JSON.parse(session.state.exchange?.answered.body ?? '')).toMatchObject({ token: null });
+  });
+
+  it('loses files and open file when the container ends, keeps the log', async () => {
+    const { session, runtime, end } = lab();
+    await session.start('container');
+    await session.open('reference-api/access/policy.js');
+    end('gone');
+    await expect.poll(() => session.state.tree).toBeNull();
+    expect(session.state.open).toBeNull();
+    expect(session.state.log.length).toBeGreaterThan(0);
+    expect(runtime.state).toMatchObject({ kind: 'failed', cause: { code: 'crashed' } });
+  });
+
+  it('starts in the tab when the container is refused', async () => {
+    const { session, runtime } = lab({ refuse: true });
+    await session.start('container');
+    expect(runtime.state).toMatchObject({ kind: 'failed', cause: { code: 'no-key' } });
+    await session.insteadInTab();
+    expect(runtime.state).toMatchObject({ kind: 'ready', host: 'tab' });
+    expect(session.state.tree).toBeNull();
+  });
+});
