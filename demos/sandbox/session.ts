@@ -29,6 +29,8 @@ export interface Sandbox extends Observable<State>, Omit<Keeping, 'unsaved'> {
   open(draft: Draft): void;
   send(): Promise<void>;
   sendAgain(entry: number): Promise<void>;
+  /** Puts the call of an entry back into the form, its Idempotency-Key included. */
+  edit(entry: number): void;
   become(email: string | null): Promise<void>;
   renew(): Promise<void>;
   signOut(): Promise<void>;
@@ -128,6 +130,10 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     async sendAgain(id) {
       const found = entry(id);
       if (found && (await ready())) await sendAgain(core, found);
+    },
+    edit(id) {
+      const found = entry(id)?.draft;
+      if (found) store.send(set({ draft: found }));
     },
     async become(email) {
       if (await ready()) await become(core, email);
