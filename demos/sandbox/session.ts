@@ -64,9 +64,18 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
   const uncounted = [ports.runtime.subscribe(count), store.subscribe(count)];
   const begun = hosting.begin();
 
+  /** Whether another tab hosts. Meanwhile the download may begin. */
+  async function known(): Promise<void> {
+    if (store.state.link.kind !== 'starting') return;
+    store.send(set({ waiting: true }));
+    void ports.tab.warm();
+    await begun;
+    store.send(set({ waiting: false }));
+  }
+
   /** Boots first when nothing runs anywhere. @returns whether a call can be sent */
   async function ready(): Promise<boolean> {
-    await begun;
+    await known();
     if (clientFor(store.state, ports) !== null) return true;
     if (store.state.turn.kind === 'other') {
       store.send(
@@ -90,7 +99,7 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     ...keeping,
     warm: () => ports.tab.warm(),
     async boot() {
-      await begun;
+      await known();
       await hosting.boot();
     },
     stop(sure) {

@@ -11,6 +11,8 @@ test.setTimeout(120_000);
 const plate = (page: Page) => page.locator('#sandbox');
 const button = (page: Page, name: string | RegExp) =>
   plate(page).getByRole('button', { name, exact: typeof name === 'string' });
+const inForm = (page: Page, name: string) =>
+  plate(page).locator('form').getByRole('button', { name, exact: true });
 const ask = (page: Page, path: string) =>
   page.evaluate(async (address) => {
     const response = await fetch(address);
@@ -90,7 +92,7 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     await expect(plate(second).getByText('Another tab of yours runs the API')).toBeVisible();
     await expect(button(second, 'Boot')).toHaveCount(0);
     await signIn(second, 'vera@aster.example');
-    await button(second, 'Send').click();
+    await inForm(second, 'Send').click();
     await expect(answer(second).getByText('another tab of this browser')).toBeVisible();
     // What the API says reaches both.
     await plate(second)
@@ -109,7 +111,7 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     await boot(page);
     await signIn(page, 'carl@aster.example');
     await choose(page, /POST \/documents$/, 'documents.create');
-    await button(page, 'Send').click();
+    await inForm(page, 'Send').click();
     await expect(answer(page).getByText('201 Created')).toBeVisible();
     const stored = async (there: boolean) => {
       await plate(page).getByRole('tab', { name: 'Database' }).click();
@@ -145,7 +147,7 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     // The keys of the sealed texts came along.
     await signIn(page, 'carl@aster.example');
     await choose(page, /GET \/documents\/\{id\}$/, 'documents.read');
-    await button(page, 'Send').click();
+    await inForm(page, 'Send').click();
     await expect(answer(page).getByText('Example text 2')).toBeVisible();
   });
 
@@ -153,7 +155,7 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     await boot(page);
     await signIn(page, 'carl@aster.example');
     await choose(page, /POST \/documents$/, 'documents.create');
-    await button(page, 'Send').click();
+    await inForm(page, 'Send').click();
     await expect(plate(page).getByText('1 change, not exported')).toBeVisible();
     await button(page, 'Stop').click();
     await expect(plate(page).getByRole('alertdialog')).toContainText('one change made here is in no export');
@@ -173,9 +175,9 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     await signIn(page, 'cora@brook.example');
     await choose(page, /PUT .*lock/, 'documents.lock');
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-    await plate(page).locator('form').getByRole('button', { name: 'Copy as curl' }).click();
+    await inForm(page, 'Copy as curl').click();
     await expect.poll(clipboard).toMatch(/^TOKEN=.*\ncurl -i -X PUT .*\/lock/s);
-    await plate(page).locator('form').getByRole('button', { name: 'Copy as fetch' }).click();
+    await inForm(page, 'Copy as fetch').click();
     await expect.poll(clipboard).toContain('/sandbox/api/v1/documents/');
     await button(page, 'Share').click();
     await expect.poll(clipboard).toContain('#sandbox?s=');
@@ -195,7 +197,7 @@ test.describe('without service workers', { tag: '@desktop' }, () => {
     await boot(page);
     await expect(plate(page).getByText('The console talks to the API directly')).toBeVisible();
     await signIn(page, 'carl@aster.example');
-    await button(page, 'Send').click();
+    await inForm(page, 'Send').click();
     await expect(answer(page).getByText('200 OK')).toBeVisible();
     expect((await ask(page, '/healthz')).status).toBe(404);
   });
@@ -206,7 +208,7 @@ test('the console in use is sound in light and dark, and fits a phone', async ({
   await boot(page);
   await signIn(page, 'ada@aster.example');
   await choose(page, /POST \/documents$/, 'documents.create');
-  await button(page, 'Send').click();
+  await inForm(page, 'Send').click();
   await expect(answer(page).getByText('201 Created')).toBeVisible();
   await plate(page).getByText('Token for').click();
   for (const tab of ['Calls', 'Log and spans', 'Database']) {
