@@ -61,6 +61,11 @@ export function Calls({ act, state, onTrace }: Props) {
                 >
                   Log
                 </button>
+                {entry.draft && (
+                  <button type="button" onClick={() => act((it) => it.edit(entry.id))}>
+                    Edit
+                  </button>
+                )}
                 <button
                   type="button"
                   disabled={state.sending}
@@ -68,7 +73,9 @@ export function Calls({ act, state, onTrace }: Props) {
                 >
                   Send again
                 </button>
-                <Copy label="Copy as fetch" what="fetch call" text={() => asFetch(entry.call, entry.who)} />
+                <span>
+                  <Copy label="Copy as fetch" what="fetch call" text={() => asFetch(entry.call, entry.who)} />
+                </span>
               </div>
             </li>
           ))}

@@ -83,13 +83,16 @@ export function HostBar({ act, state }: { act: Act; state: State }) {
 
 const changes = (n: number): string => `${n === 1 ? '1 change' : `${n} changes`}, not exported`;
 
+/** What asks takes the focus, once. */
+const toFirst = (box: HTMLElement | null): void => box?.querySelector('button')?.focus();
+
 function Stopping({ act, unsaved }: { act: Act; unsaved: number }) {
   const exportFirst = (it: Sandbox) =>
     it.exportDatabase().then((done) => {
       if (done) it.stop(true);
     });
   return (
-    <div className={css.asking} role="alertdialog" aria-label="Stop the API?">
+    <div className={css.asking} role="alertdialog" aria-label="Stop the API?" ref={toFirst}>
       <p>
         Stopping ends the database with it: {unsaved === 1 ? 'one change' : `${unsaved} changes`} made here{' '}
         {unsaved === 1 ? 'is' : 'are'} in no export and would be lost.

@@ -78,8 +78,12 @@ export function RequestForm({ act, state, onSend }: Props) {
             {asText ? 'Body as fields' : 'Body as JSON'}
           </button>
         )}
-        <Copy label="Copy as curl" what="curl command" text={() => asCurl(call, active)} />
-        <Copy label="Copy as fetch" what="fetch call" text={() => asFetch(call, active)} />
+        <span>
+          <Copy label="Copy as curl" what="curl command" text={() => asCurl(call, active)} />
+        </span>
+        <span>
+          <Copy label="Copy as fetch" what="fetch call" text={() => asFetch(call, active)} />
+        </span>
       </div>
       <p className={css.hint}>
         curl cannot reach an API inside a browser: that copy is for <code>npm run api</code> on your machine.

@@ -34,7 +34,12 @@ export default function Sandbox() {
           ? 'A part of the console could not be loaded. Check the connection, then reload the page.'
           : notice
       }
-      {...(bootable && { run: { label: 'Boot', press: () => act((it) => it.boot()) } })}
+      // One button throughout, so that a keyboard keeps its place: it boots, then it sends.
+      run={
+        busy || bootable
+          ? { label: 'Boot', busy: busy || state.waiting, press: () => act((it) => it.boot()) }
+          : { label: 'Send', busy: state.sending, press: send }
+      }
       {...(busy && { stop: { label: 'Cancel' as const, press: () => act((it) => it.cancelBoot()) } })}
       {...(host.kind === 'ready' && {
         stop: { label: 'Stop' as const, press: () => act((it) => it.stop(false)) },
@@ -44,7 +49,6 @@ export default function Sandbox() {
         holds: 'with this request, without a token',
       }}
       onNear={() => act((it) => it.warm())}
-      keys={bootable ? [] : [{ key: 'Enter', mod: true, title: 'Send', run: send }]}
     >
       <div className={css.sandbox}>
         <HostBar act={act} state={state} />

@@ -1,6 +1,6 @@
 // The last calls of this tab, newest first, and the one step back from clearing them. Held in memory: a reload forgets them.
 import type { HostLabel } from '../runtime/contract.ts';
-import type { Call } from './draft.ts';
+import type { Call, Draft } from './draft.ts';
 
 export interface Answered {
   readonly status: number;
@@ -13,6 +13,8 @@ export interface Entry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly call: Call;
+  /** What it was made from, to be edited again; null: made by signing in or out. */
+  readonly draft: Draft | null;
   /** E-mail address of the person it was sent as; null: without a token. */
   readonly who: string | null;
   /** 32 hex digits that this tab made: log lines and spans carry it. */

@@ -74,8 +74,7 @@ export function hostingOf(core: Core): Hosting {
   return {
     async begin() {
       const link = await ports.link();
-      store.send(set({ link }));
-      if (link.kind !== 'linked') return;
+      if (link.kind !== 'linked') return store.send(set({ link }));
       ends.push(
         ports.serve(async ({ method, path, headers, body }) => {
           const { running } = runtime;
@@ -94,7 +93,7 @@ export function hostingOf(core: Core): Hosting {
             ...(turn.kind === 'free' && turn.lost && { signed: [], active: null }),
           })),
       });
-      store.send(set({ turn: turns.turn }));
+      store.send(set({ link, turn: turns.turn }));
     },
 
     async boot(database) {

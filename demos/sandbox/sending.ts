@@ -1,6 +1,6 @@
 // Sends a call as the person who is signed in, and keeps what came back.
 import type { Client } from '../runtime/contract.ts';
-import { type Call, callOf } from './draft.ts';
+import { type Call, callOf, type Draft } from './draft.ts';
 import { operationOf } from './first.ts';
 import { added, type Entry } from './history.ts';
 import { type Core, hex, type State, set } from './state.ts';
@@ -11,7 +11,13 @@ let last = 0;
 export const makeKey = ({ ports }: Pick<Core, 'ports'>): string => `sandbox-${hex(ports.random(8))}`;
 
 /** One call and its entry in the history. Never rejects: a host that is gone is an entry too. */
-export async function perform(core: Core, client: Client, call: Call, who: string | null): Promise<Entry> {
+export async function perform(
+  core: Core,
+  client: Client,
+  call: Call,
+  who: string | null,
+  draft: Draft | null = null,
+): Promise<Entry> {
   const { store, ports } = core;
   const trace = hex(ports.random(16));
   const token = store.state.signed.find(({ email }) => email === who)?.accessToken;
@@ -33,7 +39,7 @@ export async function perform(core: Core, client: Client, call: Call, who: strin
   }
   const milliseconds = performance.now() - start;
   const kept = token === undefined ? null : who;
-  return { id: ++last, at, call, who: kept, trace, milliseconds, host: client.label, answer };
+  return { id: ++last, at, call, draft, who: kept, trace, milliseconds, host: client.label, answer };
 }
 
 function shownWith(entry: Entry) {
@@ -54,7 +60,7 @@ export async function send(core: Core): Promise<Entry | null> {
   const operation = operationOf(state);
   if (client === null || operation === null || state.sending) return null;
   store.send(set({ sending: true, notice: null }));
-  const entry = await perform(core, client, callOf(operation, state.draft), state.active);
+  const entry = await perform(core, client, callOf(operation, state.draft), state.active, state.draft);
   store.send(shownWith(entry));
   // A key belongs to one call: the next one is another call, unless the reader wants the same key again.
   if ('status' in entry.answer && entry.answer.status < 300) store.send((now) => withNewKey(now, core));
@@ -73,12 +79,12 @@ function withNewKey(state: State, core: Core): State {
 }
 
 /** The same call once more, as the same person if they are still signed in. */
-export async function sendAgain(core: Core, { call, who }: Entry): Promise<Entry | null> {
+export async function sendAgain(core: Core, { call, who, draft }: Entry): Promise<Entry | null> {
   const { store, ports } = core;
   const client = clientFor(store.state, ports);
   if (client === null || store.state.sending) return null;
   store.send(set({ sending: true, notice: null }));
-  const entry = await perform(core, client, call, who);
+  const entry = await perform(core, client, call, who, draft);
   store.send(shownWith(entry));
   return entry;
 }

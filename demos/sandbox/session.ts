@@ -29,6 +29,8 @@ export interface Sandbox extends Observable<State>, Omit<Keeping, 'unsaved'> {
   open(draft: Draft): void;
   send(): Promise<void>;
   sendAgain(entry: number): Promise<void>;
+  /** Puts the call of an entry back into the form, its Idempotency-Key included. */
+  edit(entry: number): void;
   become(email: string | null): Promise<void>;
   renew(): Promise<void>;
   signOut(): Promise<void>;
@@ -62,9 +64,18 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
   const uncounted = [ports.runtime.subscribe(count), store.subscribe(count)];
   const begun = hosting.begin();
 
+  /** Whether another tab hosts. Meanwhile the download may begin. */
+  async function known(): Promise<void> {
+    if (store.state.link.kind !== 'starting') return;
+    store.send(set({ waiting: true }));
+    void ports.tab.warm();
+    await begun;
+    store.send(set({ waiting: false }));
+  }
+
   /** Boots first when nothing runs anywhere. @returns whether a call can be sent */
   async function ready(): Promise<boolean> {
-    await begun;
+    await known();
     if (clientFor(store.state, ports) !== null) return true;
     if (store.state.turn.kind === 'other') {
       store.send(
@@ -88,7 +99,7 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     ...keeping,
     warm: () => ports.tab.warm(),
     async boot() {
-      await begun;
+      await known();
       await hosting.boot();
     },
     stop(sure) {
@@ -128,6 +139,10 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     async sendAgain(id) {
       const found = entry(id);
       if (found && (await ready())) await sendAgain(core, found);
+    },
+    edit(id) {
+      const found = entry(id)?.draft;
+      if (found) store.send(set({ draft: found }));
     },
     async become(email) {
       if (await ready()) await become(core, email);

@@ -52,6 +52,8 @@ export interface State {
   readonly signed: readonly Signed[];
   /** E-mail address; null: calls go without a token. */
   readonly active: string | null;
+  /** Boot was pressed, and whether another tab hosts is not known yet. */
+  readonly waiting: boolean;
   readonly sending: boolean;
   /** Id of the history's entry whose answer is in view. */
   readonly shown: number | null;
@@ -101,6 +103,7 @@ export const firstState = (operations: readonly Operation[], draft: Draft): Stat
   draft,
   signed: [],
   active: null,
+  waiting: false,
   sending: false,
   shown: null,
   history: noHistory,

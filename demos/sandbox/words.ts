@@ -5,7 +5,8 @@ import type { State } from './state.ts';
 const idle = 'Press Boot: the API and its database start in this tab, about 5 MB the first time.';
 
 /** The plate's state line. */
-export function plateStatus({ host, turn, sending }: State): Status {
+export function plateStatus({ host, turn, sending, waiting }: State): Status {
+  if (waiting) return { kind: 'starting', step: 'looking for other tabs of yours' };
   if (host.kind === 'idle' || host.kind === 'stopped') {
     if (turn.kind === 'other')
       return turn.ready

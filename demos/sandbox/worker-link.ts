@@ -3,27 +3,20 @@ import { workerUrl } from '../runtime/trusted-url.ts';
 import { type AskWho, type Forwarded, type FromHost, scope, workerPath } from './protocol.ts';
 
 export type Linked =
-  | { readonly kind: 'linked' /** As service workers know this tab. */; readonly client: string }
-  | { readonly kind: 'refused' /** A sentence. */; readonly why: string };
+  /** `client`: this tab, as service workers know it. */
+  | { readonly kind: 'linked'; readonly client: string }
+  /** `why`: a sentence. */
+  | { readonly kind: 'refused'; readonly why: string };
 
 const refused = (why: string): Linked => ({ kind: 'refused', why });
 
 /** Registers the service worker and waits until it runs. Never rejects. At most `patienceMs` milliseconds. */
-export async function link(patienceMs = 5_000): Promise<Linked> {
+export async function link(patienceMs = 8_000): Promise<Linked> {
   if (!isSecureContext) return refused('Service workers need HTTPS, and this page came without it.');
   if (!('serviceWorker' in navigator)) return refused('This browser has no service workers here.');
   if (!('locks' in navigator)) return refused('This browser has no Web Locks.');
   try {
-    await navigator.locks.query();
-    const registration = await navigator.serviceWorker.register(workerUrl(workerPath), {
-      scope,
-      updateViaCache: 'none',
-    });
-    const active = await within(patienceMs, running(registration));
-    const client = await within(patienceMs, who(active));
-    if (client === null) return refused('The service worker does not know this tab.');
-    await within(patienceMs, controlled());
-    return { kind: 'linked', client };
+    return await within(patienceMs, registered());
   } catch (error) {
     return refused(
       error instanceof Late
@@ -31,6 +24,17 @@ export async function link(patienceMs = 5_000): Promise<Linked> {
         : 'This browser refuses service workers here, as some do in private windows.',
     );
   }
+}
+
+async function registered(): Promise<Linked> {
+  // Some private windows have locks and refuse them.
+  await navigator.locks.query();
+  const options = { scope, updateViaCache: 'none' } as const;
+  const registration = await navigator.serviceWorker.register(workerUrl(workerPath), options);
+  const client = await who(await running(registration));
+  if (client === null) return refused('The service worker does not know this tab.');
+  await controlled();
+  return { kind: 'linked', client };
 }
 
 class Late extends Error {
