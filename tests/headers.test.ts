@@ -81,7 +81,8 @@ describe('the policy', () => {
   });
 
   it('knows few inline pieces, because a header has to hold their hashes', () => {
-    // Scripts: the theme, the import map, the import after load. Styles: every page's, the landing page's, Mermaid's.
+    // Scripts: the theme, the import map, the import after load. Styles: every page's, the landing page's, Mermaid's,
+    // the ledger's, the evidence pack's.
     const { scripts, styles } = readHashes(dist);
     expect([scripts.length, styles.length]).toEqual([3, 5]);
   });
