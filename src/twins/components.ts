@@ -1,8 +1,8 @@
 // The text form of every component that content may use, by name. A component without an entry stops the build.
 
-import { claimText, ledgerText } from '../claims/text.ts';
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
+import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
 import { demoForms } from './demos.ts';

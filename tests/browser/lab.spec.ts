@@ -99,7 +99,9 @@ test.describe('lab', { tag: '@desktop' }, () => {
     await expect(state(page)).toContainText('You stopped it.');
   });
 
-  test('asks StackBlitz with the address its own policy allows, and for nothing before the press', async ({ page }) => {
+  test('asks StackBlitz with the address its own policy allows, and for nothing before the press', async ({
+    page,
+  }) => {
     const asked: string[] = [];
     await page.route('https://**', (route) => {
       asked.push(route.request().url());
@@ -108,8 +110,12 @@ test.describe('lab', { tag: '@desktop' }, () => {
     await page.goto('/lab/');
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.locator('#lab').getByRole('button', { name: 'Start in a WebContainer' }).click();
-    await expect.poll(() => asked).toEqual(['https://stackblitz.com/headless?coep=require-corp&version=1.6.4']);
-    expect((await page.evaluate(() => window.violations ?? [])).filter((one) => one.includes('frame-src'))).toEqual([]);
+    await expect
+      .poll(() => asked)
+      .toEqual(['https://stackblitz.com/headless?coep=require-corp&version=1.6.4']);
+    expect(
+      (await page.evaluate(() => window.violations ?? [])).filter((one) => one.includes('frame-src')),
+    ).toEqual([]);
   });
 
   test('says so when the page is not isolated, and starts in the tab', async ({ page, baseURL }) => {
@@ -133,7 +139,9 @@ test('the zip runs in an empty folder with nothing but Node', { tag: '@desktop' 
     writeFileSync(join(folder, path), bytes);
   }
   for (const { path, find } of edits)
-    expect(readFileSync(join(folder, path), 'utf8').split(find), `${path} holds the edit once`).toHaveLength(2);
+    expect(readFileSync(join(folder, path), 'utf8').split(find), `${path} holds the edit once`).toHaveLength(
+      2,
+    );
   const running = spawn(child.path, ['api.mjs'], { cwd: folder, env: { PORT: '0' } });
   let said = '';
   running.stdout.setEncoding('utf8').on('data', (text: string) => {
