@@ -25,8 +25,8 @@ export async function openSandboxOnNode(tell: (told: Told) => void): Promise<San
   const [wasm, data, image] = await Promise.all([pglite('pglite.wasm'), pglite('pglite.data'), dataImage()]);
   const db = await openImage({
     wasm: await WebAssembly.compile(new Uint8Array(wasm)),
-    data: new Blob([new Uint8Array(data)]),
-    image: new Blob([new Uint8Array(image)]),
+    data: new Uint8Array(data).buffer,
+    image: new Uint8Array(image).buffer,
   });
   const { app, close } = await openEmbedded({
     db,
