@@ -141,11 +141,12 @@ describe('a draft', () => {
 describe('parts', () => {
   it('have the names of the model, layers those of the drawing of the six', () => {
     const drawn = views['security-layers'];
+    const aliases: Readonly<Record<string, { readonly name?: string }>> = drawn.alias ?? {};
     for (const [id, { name, layer }] of Object.entries(parts)) {
-      const alias = Object.entries(drawn.alias).find(([part]) => part === id)?.[1];
-      const said = alias && 'name' in alias ? alias.name : undefined;
+      const said = aliases[id]?.name;
       expect([id, name]).toEqual([id, said ?? model[id as keyof typeof model]?.name]);
-      const place = drawn.parts.indexOf(id as (typeof drawn.parts)[number]);
+      const order: readonly string[] = drawn.parts;
+      const place = order.indexOf(id);
       expect([id, layer]).toEqual([id, place < 0 ? null : `L${place + 1}`]);
     }
   });
