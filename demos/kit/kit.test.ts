@@ -1,7 +1,6 @@
-// The small pure parts: store, log, keys, states in words, drafts, names of parts.
+// The small pure parts: store, log, keys, states in words, names of parts.
 import { describe, expect, it } from 'vitest';
 import { parts as model, views } from '../../src/architecture/model.ts';
-import { createDraft } from './draft.ts';
 import { keyFor, nameOf, type PlateKey } from './keys.ts';
 import { clock, type LogLine, withLine } from './log.ts';
 import { layerName, partName, parts } from './parts.ts';
@@ -100,41 +99,6 @@ describe('states in words', () => {
     expect(loading(1)).toBe('Loading 4.7 MB.');
     expect(loading(2_000_000)).toBe(loading(1));
     expect(megabytes(999_999)).toBe('1.0 MB');
-  });
-});
-
-describe('a draft', () => {
-  const kept = new Map<string, string>();
-  const good = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  };
-  it('is there again, until it is cleared', () => {
-    expect(createDraft('a', () => good).write('text')).toBe(true);
-    const again = createDraft('a', () => good);
-    expect(again.read()).toBe('text');
-    again.clear();
-    expect(again.read()).toBe(null);
-  });
-  it('outlives full and blocked storage while the page stands, and says so', () => {
-    const full = {
-      ...good,
-      setItem: () => {
-        throw new DOMException('', 'QuotaExceededError');
-      },
-    };
-    const blocked = () => {
-      throw new DOMException('', 'SecurityError');
-    };
-    for (const storage of [() => full, blocked]) {
-      const draft = createDraft('b', storage);
-      expect(draft.read()).toBe(null);
-      expect(draft.write('text')).toBe(false);
-      expect(draft.read()).toBe('text');
-      draft.clear();
-      expect(draft.read()).toBe(null);
-    }
   });
 });
 
