@@ -1,7 +1,6 @@
-// The small pure parts: store, log, keys, states in words, drafts, names of parts.
+// The small pure parts: store, log, keys, states in words, names of parts.
 import { describe, expect, it } from 'vitest';
 import { parts as model, views } from '../../src/architecture/model.ts';
-import { createDraft } from './draft.ts';
 import { keyFor, nameOf, type PlateKey } from './keys.ts';
 import { clock, type LogLine, withLine } from './log.ts';
 import { layerName, partName, parts } from './parts.ts';
@@ -103,49 +102,15 @@ describe('states in words', () => {
   });
 });
 
-describe('a draft', () => {
-  const kept = new Map<string, string>();
-  const good = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  };
-  it('is there again, until it is cleared', () => {
-    expect(createDraft('a', () => good).write('text')).toBe(true);
-    const again = createDraft('a', () => good);
-    expect(again.read()).toBe('text');
-    again.clear();
-    expect(again.read()).toBe(null);
-  });
-  it('outlives full and blocked storage while the page stands, and says so', () => {
-    const full = {
-      ...good,
-      setItem: () => {
-        throw new DOMException('', 'QuotaExceededError');
-      },
-    };
-    const blocked = () => {
-      throw new DOMException('', 'SecurityError');
-    };
-    for (const storage of [() => full, blocked]) {
-      const draft = createDraft('b', storage);
-      expect(draft.read()).toBe(null);
-      expect(draft.write('text')).toBe(false);
-      expect(draft.read()).toBe('text');
-      draft.clear();
-      expect(draft.read()).toBe(null);
-    }
-  });
-});
-
 describe('parts', () => {
   it('have the names of the model, layers those of the drawing of the six', () => {
     const drawn = views['security-layers'];
+    const aliases: Readonly<Record<string, { readonly name?: string }>> = drawn.alias ?? {};
     for (const [id, { name, layer }] of Object.entries(parts)) {
-      const alias = Object.entries(drawn.alias).find(([part]) => part === id)?.[1];
-      const said = alias && 'name' in alias ? alias.name : undefined;
+      const said = aliases[id]?.name;
       expect([id, name]).toEqual([id, said ?? model[id as keyof typeof model]?.name]);
-      const place = drawn.parts.indexOf(id as (typeof drawn.parts)[number]);
+      const order: readonly string[] = drawn.parts;
+      const place = order.indexOf(id);
       expect([id, layer]).toEqual([id, place < 0 ? null : `L${place + 1}`]);
     }
   });

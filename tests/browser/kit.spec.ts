@@ -198,14 +198,14 @@ test.describe('editor and table', { tag: '@desktop' }, () => {
       const [value, setValue] = useState('${text}');
       const [ran, setRan] = useState(0);
       const marks = value.includes('"A"') ? [{ from: 4, to: 11, severity: 'error', message: 'is too short' }] : [];
-      return <main id="parts">
+      return <>
         <Editor label="Body" language="json" value={value} onChange={setValue} onRun={() => setRan(ran + 1)} diagnostics={marks} />
         <button onClick={() => setValue('[]')}>Replace</button>
         <output>{ran} {value}</output>
         <ResultTable caption="Rows" columns={['n', 'text']} rows={rows} />
-      </main>;
+      </>;
     }
-    createRoot(document.body.appendChild(document.createElement('div'))).render(<Parts />);
+    createRoot(document.querySelector('main').appendChild(document.createElement('div'))).render(<Parts />);
   `;
   let files: Map<string, string>;
 
@@ -236,7 +236,7 @@ test.describe('editor and table', { tag: '@desktop' }, () => {
       }
       const site = await route.fetch({ url: new URL('/security/', route.request().url()).href });
       const body =
-        '<!doctype html><html lang="en-GB"><title>Parts</title><link rel="stylesheet" href="/kit-parts/stdin.css"><body><h1>Parts</h1><script type="module" src="/kit-parts/stdin.js"></script>';
+        '<!doctype html><html lang="en-GB" class="js"><title>Parts</title><link rel="stylesheet" href="/kit-parts/stdin.css"><body><main><h1>Parts</h1></main><script type="module" src="/kit-parts/stdin.js"></script>';
       return route.fulfill({ response: site, body });
     });
   });

@@ -10,6 +10,7 @@ import { colours } from './colours.ts';
 import { type Language, languageFor } from './languages.ts';
 import { leaving } from './leaving.ts';
 import { theme } from './theme.ts';
+import { typingOver } from './typing-over.ts';
 
 export type { Language } from './languages.ts';
 
@@ -52,7 +53,7 @@ export async function create(
   const changing = new Compartment();
   let marked = none;
 
-  const told = ({ label, readOnly = false, lines = [4, 16] }: Wishes) => [
+  const settings = ({ label, readOnly = false, lines = [4, 16] }: Wishes) => [
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({
       'aria-label': label,
@@ -98,29 +99,42 @@ export async function create(
           indentWithTab,
         ]),
         leaving,
+        typingOver,
         language,
         syntaxHighlighting(colours),
         theme,
-        changing.of(told(first)),
+        changing.of(settings(first)),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !followed) wishes().onChange?.(update.state.doc.toString());
+          if (!update.docChanged || followed) return;
+          const { onChange } = wishes();
+          if (!onChange) return;
+          const text = update.state.doc.toString();
+          told.push(text);
+          onChange(text);
         }),
       ],
     }),
   });
+  /** Texts that the view was told of and has not given back yet: on a busy page it is some keys behind. */
+  const told: string[] = [];
   let followed = false;
   let seen = first;
 
   const follow = () => {
     const now = wishes();
     const text = view.state.doc.toString();
-    const changes = now.value === text ? undefined : { from: 0, to: text.length, insert: now.value };
+    const behind = told.indexOf(now.value);
+    const changes =
+      behind < 0 && now.value !== text && now.value !== seen.value
+        ? { from: 0, to: text.length, insert: now.value }
+        : undefined;
+    told.splice(0, now.value === text || changes ? told.length : behind + 1);
     const other = now.label !== seen.label || now.readOnly !== seen.readOnly;
     if (changes || other) {
       followed = true;
       view.dispatch({
         ...(changes ? { changes } : {}),
-        ...(other ? { effects: changing.reconfigure(told(now)) } : {}),
+        ...(other ? { effects: changing.reconfigure(settings(now)) } : {}),
       });
       followed = false;
     }
