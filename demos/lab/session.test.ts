@@ -79,7 +79,11 @@ describe('the lab', () => {
   it('lists the project, folders first, packages closed', async () => {
     const { session } = lab();
     await session.start('container');
-    const names = session.state.tree?.map(({ name, closed, entries }) => [name, closed, entries?.length ?? null]);
+    const names = session.state.tree?.map(({ name, closed, entries }) => [
+      name,
+      closed,
+      entries?.length ?? null,
+    ]);
     expect(names).toEqual([
       ['node_modules', true, 0],
       ['reference-api', false, 1],

@@ -84,7 +84,10 @@ export function openTerminal(place: HTMLElement, options: TerminalOptions): () =
 function lawfulElements(sheets: CSSStyleSheet[]): (name: string) => HTMLElement {
   return (name) => {
     // Even an empty <style> is refused.
-    const element: HTMLElement = Document.prototype.createElement.call(document, name === 'style' ? 'template' : name);
+    const element: HTMLElement = Document.prototype.createElement.call(
+      document,
+      name === 'style' ? 'template' : name,
+    );
     if (name === 'style') {
       const sheet = new CSSStyleSheet();
       sheets.push(sheet);

@@ -76,7 +76,10 @@ test.describe('bridge', { tag: '@desktop' }, () => {
       document.body.append(frame);
     }, attacker);
     const heard = await page.evaluate(
-      () => new Promise<string>((resolve) => addEventListener('message', ({ data }) => resolve(data.told), { once: true })),
+      () =>
+        new Promise<string>((resolve) =>
+          addEventListener('message', ({ data }) => resolve(data.told), { once: true }),
+        ),
     );
     expect(heard, 'the weak twin listens to anybody').toBe('Forged');
     expect(await page.evaluate((url) => lab.bridge(url), silent)).toMatch(/^not-answering/);

@@ -284,6 +284,9 @@ test.describe('container, live', { tag: '@desktop' }, () => {
     );
     await page.waitForFunction(() => 'lab' in globalThis);
     expect((await page.evaluate(() => lab.boot())).ended).toBe('ready');
-    expect(await page.evaluate(() => lab.call('/'))).toMatchObject({ status: 200, body: { greeting: 'hello' } });
+    expect(await page.evaluate(() => lab.call('/'))).toMatchObject({
+      status: 200,
+      body: { greeting: 'hello' },
+    });
   });
 });
