@@ -1,9 +1,11 @@
 import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
+import { claims } from './src/claims/integration.ts';
 import * as frontMatter from './src/front-matter.ts';
 import { islands } from './src/islands/integration.ts';
 import { markdown, markdownChecks } from './src/markdown/integration.ts';
+import { runtime } from './src/runtime/integration.ts';
 import { search } from './src/search/integration.ts';
 
 export default defineConfig({
@@ -18,5 +20,5 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   markdown,
-  integrations: [markdownChecks(frontMatter), mdx(), react(), islands(), search()],
+  integrations: [markdownChecks(frontMatter), claims(), mdx(), react(), islands(), runtime(), search()],
 });

@@ -119,10 +119,12 @@ export const rules = (hashes: Hashes): readonly Rule[] => [
   { path: '/fonts/*', headers: { 'Cache-Control': forever } },
   { path: '/runtime/*', headers: { 'Cache-Control': forever } },
   // Names without a hash: their bytes change with every build.
-  ...['/runtime/manifest.json', '/runtime/lab.json', '/runtime/reference-api.zip'].map((path) => ({
-    path,
-    headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' },
-  })),
+  ...['/runtime/manifest.json', '/runtime/lab.json', '/runtime/reference-api.zip', '/runtime/recorded/*'].map(
+    (path) => ({
+      path,
+      headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' },
+    }),
+  ),
   // A worker started by an isolated page must be isolated itself.
   {
     path: '*.js',

@@ -92,9 +92,21 @@ export const table: readonly Row[] = [
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
   {
+    room: 'demos/proofs: the recorder, which brings a service of its own',
+    files: /^demos\/proofs\/record\//,
+    may: [...packages, /^demos\/(proofs|runtime)\//, /^demos\/reference-api\//],
+    refuses: ['demos/proofs/record/main.ts', 'src/headers.ts'],
+    allows: ['demos/proofs/record/main.ts', 'demos/reference-api/app.ts'],
+  },
+  {
     room: 'demos/proofs',
     files: /^demos\/proofs\//,
-    may: [/^demos\/proofs\//, /^demos\/runtime\/client\.ts$/, row(contract)],
+    may: [
+      /^demos\/proofs\//,
+      /^demos\/runtime\/(client|contract)\.ts$/,
+      row(contract),
+      row(`${api}/(audit/(verify|hex)|storage/examples)\\.ts$`),
+    ],
     refuses: ['demos/proofs/reuse.ts', 'demos/reference-api/storage/pg.ts'],
     allows: ['demos/proofs/reuse.ts', 'demos/reference-api/identity/contract.ts'],
   },

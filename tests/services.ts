@@ -10,8 +10,17 @@ declare module 'vitest' {
   }
 }
 
+/** Its log goes to a file that pg_read_file('log/server.log') reads: tests look for what must not be in it. */
+const written = [
+  'logging_collector=on',
+  'log_filename=server.log',
+  'log_rotation_age=0',
+  'log_rotation_size=0',
+  'log_line_prefix=%d %e ',
+];
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const [postgres, redis] = await Promise.all([startPostgres(written), startRedis()]);
   project.provide('postgres', postgres.url);
   project.provide('redis', redis.url);
   return async () => {

@@ -1,9 +1,11 @@
-// Three projects: unit needs nothing, services brings PostgreSQL and Redis, built judges dist/ after a build.
+// Four projects: unit needs nothing, services brings PostgreSQL and Redis, built judges dist/ after a build, firefox shows it
+// to Firefox.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unit = ['{src,infra,demos,content}/**/*.test.ts', 'tests/imports.test.ts'];
 const services = ['tests/services.test.ts', 'demos/**/*.services.test.ts'];
+const firefox = ['tests/firefox.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -16,7 +18,8 @@ export default defineConfig({
       {
         test: { name: 'services', include: services, globalSetup: 'tests/services.ts', hookTimeout: 60_000 },
       },
-      { test: { name: 'built', include: ['tests/*.test.ts'], exclude: [...unit, ...services] } },
+      { test: { name: 'built', include: ['tests/*.test.ts'], exclude: [...unit, ...services, ...firefox] } },
+      { test: { name: 'firefox', include: firefox } },
     ],
   },
 });

@@ -116,7 +116,7 @@ export function createSession({ boot, now }: Ports): Session {
       const { status } = got.answered;
       if (status === 401) tokens.get(running)?.delete(person);
       tell(
-        `${samples[request].title}, as ${token === null ? 'nobody' : who[person].name}: ${statusText(status)} in ${got.milliseconds.toFixed(1)} ms, from ${got.host.text}`,
+        `${samples[request].title}, as ${token === null ? 'nobody' : who[person].name}: ${statusText(status)} in ${got.milliseconds.toFixed(1)} ms, from ${got.host.text.split(' · ')[0]}`,
         toneOf(status),
       );
       store.send({ kind: 'answered', choice: { person, request }, exchange: got });

@@ -9,46 +9,48 @@ import css from './Spans.module.css';
 export function Spans({ spans, refusedBy }: { spans: readonly Span[]; refusedBy: string | null }) {
   const whole = Math.max(...spans.map(({ end }) => end), 0.001);
   return (
-    <table className={css.spans}>
-      <caption>Where the time inside the service went</caption>
-      <thead className="visually-hidden">
-        <tr>
-          <th scope="col">Part</th>
-          <th scope="col">Share of the time</th>
-          <th scope="col">Milliseconds</th>
-        </tr>
-      </thead>
-      <tbody>
-        {spans.map((span, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
-          <tr key={`${span.name} ${index}`}>
-            <th scope="row">
-              <Name part={span.part} step={span.name} />
-            </th>
-            <td className={css.track}>
-              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                <rect
-                  x={(span.start / whole) * 100}
-                  width={Math.max(0.8, ((span.end - span.start) / whole) * 100)}
-                  height="8"
-                />
-              </svg>
-            </td>
-            <td className={css.time}>{(span.end - span.start).toFixed(2)} ms</td>
+    <div className={css.frame}>
+      <table className={css.spans}>
+        <caption>Where the time inside the service went</caption>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">Share of the time</th>
+            <th scope="col">Milliseconds</th>
           </tr>
-        ))}
-        {refusedBy !== null && (
-          <tr className={css.refused}>
-            <th scope="row">
-              <span className={css.layer}>{refusedBy.split(' ')[0]}</span>{' '}
-              {refusedBy.split(' ').slice(1).join(' ')}
-            </th>
-            <td className={css.track} />
-            <td className={css.time}>refused</td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {spans.map((span, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part may come twice, always in the same place
+            <tr key={`${span.name} ${index}`}>
+              <th scope="row">
+                <Name part={span.part} step={span.name} />
+              </th>
+              <td className={css.track}>
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect
+                    x={(span.start / whole) * 100}
+                    width={Math.max(0.8, ((span.end - span.start) / whole) * 100)}
+                    height="8"
+                  />
+                </svg>
+              </td>
+              <td className={css.time}>{(span.end - span.start).toFixed(2)} ms</td>
+            </tr>
+          ))}
+          {refusedBy !== null && (
+            <tr className={css.refused}>
+              <th scope="row">
+                <span className={css.layer}>{refusedBy.split(' ')[0]}</span>
+                {refusedBy.split(' ').slice(1).join(' ')}
+              </th>
+              <td className={css.track} />
+              <td className={css.time}>refused</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -56,7 +58,8 @@ function Name({ part, step }: { part: string; step: string }) {
   const { name = part, layer = null } = parts[part] ?? {};
   return (
     <>
-      <span className={css.layer}>{layer ?? ''}</span> {name} <span className={css.step}>{step}</span>
+      <span className={css.layer}>{layer ?? ''}</span>
+      {name} <span className={css.step}>{step}</span>
     </>
   );
 }

@@ -195,7 +195,7 @@ describe('the log', () => {
 
   it('has one line a request, with the route and not the address that was asked', async () => {
     const { get, lines } = appWith(fine);
-    await get('/test/canary?page=1', { headers: { authorization: 'Bearer canary' } });
+    await get('/test/canary?page=1', { headers: { authorization: 'Basic canary' } });
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] as string)).toMatchObject({
       event: 'answered',
@@ -203,6 +203,35 @@ describe('the log', () => {
       status: 200,
     });
     expect(lines[0]).not.toContain('canary');
+  });
+
+  it('says of a refusal which problem, layer and rule it was, and nothing that was sent', async () => {
+    const { get, lines } = appWith(fine);
+    const body = (text: string) => ({
+      method: 'POST',
+      body: text,
+      headers: { 'content-type': 'application/json' },
+    });
+    const asked: readonly [string, RequestInit | undefined, Record<string, string>][] = [
+      ['/test/a?canary=1', undefined, { problem: 'invalid-input', layer: 'L5', rule: 'contract.query' }],
+      ['/strict', body('{"canary":1}'), { problem: 'invalid-input', layer: 'L5', rule: 'contract.body' }],
+      ['/strict', body('{"a":"canary'), { problem: 'malformed-request', layer: 'L1' }],
+      ['/test/..%2fcanary', undefined, { layer: 'L1' }],
+      [
+        '/v1/me',
+        { headers: { authorization: 'Basic canary' } },
+        { problem: 'not-authenticated', rule: 'access-token' },
+      ],
+      ['/canary', undefined, { problem: 'not-found' }],
+    ];
+    for (const [path, init, said] of asked) {
+      await get(path, init);
+      expect(JSON.parse(lines.at(-1) as string)).toMatchObject({ event: 'answered', ...said });
+    }
+    await get('/test/a');
+    expect(JSON.parse(lines.at(-1) as string)).not.toHaveProperty('problem');
+    expect(lines).toHaveLength(asked.length + 1);
+    expect(lines.join('')).not.toContain('canary');
   });
 });
 

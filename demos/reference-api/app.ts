@@ -1,5 +1,6 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { answerHeaders as bare } from './answer-headers.ts';
 import { record } from './audit/append.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createTrail } from './audit/trail.ts';
@@ -11,6 +12,7 @@ import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { errorBudget } from './observe/error-budget.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
@@ -48,12 +50,16 @@ export function createApp(deps: Deps, options: Options = {}): App {
   const { config } = deps;
   refuseSwitches(config);
   const reveal = config.mode !== 'production';
-  const metrics = createMetrics();
+  const budget = errorBudget(deps.clock);
+  const metrics = createMetrics(budget.burns);
   const vault = createVault(deps);
   const trail = createTrail(deps.database);
   const identity = options.identity ?? createIdentity(deps, { vault, record, note: trail.note });
+  const probes = healthRoutes(options.draining ?? (() => false));
+  // A probe that says "draining" or "not ready" is no fault.
+  const unbudgeted = new Set(probes.map(({ id }) => id));
   const routes: Route[] = [
-    ...healthRoutes(options.draining ?? (() => false)),
+    ...probes,
     openapiRoute(() => routes),
     ...identity.routes,
     ...documentRoutes({ vault, trail }),
@@ -85,7 +91,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       try {
         return done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
       } catch (error) {
-        return done(one.id, trace, refuse(error, trace, headers));
+        return refuse(error, one.id, trace, headers);
       }
     });
   }
@@ -95,7 +101,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       if (client !== '') await gateway.takeClient('none', client, headers);
       throw unmatched(router, c.req.path);
     } catch (error) {
-      return done('none', trace, refuse(error, trace, headers));
+      return refuse(error, 'none', trace, headers);
     }
   });
 
@@ -106,7 +112,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     return new Response(text, { status, headers: all });
   }
 
-  function refuse(error: unknown, trace: Trace, headers: Record<string, string>): Response {
+  function refuse(error: unknown, route: string, trace: Trace, headers: Record<string, string>): Response {
     let problem = error;
     if (!(problem instanceof Problem)) {
       deps.log.write('error', 'fault', { trace: trace.id, ...faultOf(error) });
@@ -114,14 +120,22 @@ export function createApp(deps: Deps, options: Options = {}): App {
     }
     const { code, extra } = problem as Problem;
     metrics.refused(code);
-    return toResponse(
+    const response = toResponse(
       new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
       trace.id,
       reveal,
     );
+    const { layer, rule } = extra;
+    return done(route, trace, response, { problem: code, ...(layer && { layer }), ...(rule && { rule }) });
   }
 
-  function done(route: string, trace: Trace, response: Response): Response {
+  /** @param refusal why, for the log: codes and names of rules, nothing that was sent. */
+  function done(
+    route: string,
+    trace: Trace,
+    response: Response,
+    refusal?: Readonly<Record<string, string>>,
+  ): Response {
     const { status } = response;
     const milliseconds = performance.now() - trace.start;
     metrics.answered(route, status, milliseconds);
@@ -130,7 +144,11 @@ export function createApp(deps: Deps, options: Options = {}): App {
       route,
       status,
       ms: Math.round(milliseconds * 100) / 100,
+      ...refusal,
     });
+    if (!unbudgeted.has(route))
+      for (const { window, burn } of budget.answered(status))
+        deps.log.write('error', 'error-budget', { window, burn: Math.round(burn) });
     options.traced?.(trace, route, status);
     return response;
   }
@@ -145,7 +163,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       mark(trace, 'edge', 'waf');
       return await router.fetch(request, { request, trace, admitted, client, headers: {} });
     } catch (error) {
-      return done('none', trace, refuse(error, trace, {}));
+      return refuse(error, 'none', trace, {});
     } finally {
       metrics.inFlight(-1);
     }
@@ -153,14 +171,6 @@ export function createApp(deps: Deps, options: Options = {}): App {
   return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
 }
 
-/** On every answer. Nothing of the service is a page, and nothing may be kept by a cache unless its route says so. */
-const bare = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-} as const;
 const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
 
 /** Layers can be switched off where attacks are shown, and nowhere else. */

@@ -1,5 +1,6 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
 import type { IdentitySettings } from './identity/settings.ts';
+import type { Signatures } from './identity/signatures.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -82,6 +83,8 @@ export interface Deps {
   readonly secrets: Secrets;
   /** AES-256-GCM: a server brings node:crypto's, which saves 30 µs a value; the web's own otherwise. */
   readonly cipher?: Cipher;
+  /** The check of an access token's signature: node:crypto's in a server, the web's own otherwise. */
+  readonly signatures?: Signatures;
   readonly passwords: Passwords;
   readonly log: Log;
 }

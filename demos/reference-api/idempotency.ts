@@ -43,7 +43,8 @@ const form = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{8,128})"|([\x21\x23-\x5b\x5d-\x7e]{
 export function readKey(header: string | null): string {
   const match = header === null ? null : form.exec(header);
   const key = match?.[1] ?? match?.[2];
-  if (key === undefined) throw new Problem('idempotency-key-missing');
+  if (key === undefined)
+    throw new Problem('idempotency-key-missing', { layer: 'L5', rule: 'idempotency.key' });
   return key;
 }
 
@@ -104,7 +105,8 @@ class Answered extends Error {
 }
 
 async function replay(sealing: Sealing, row: string, claim: Claim, kept: Kept): Promise<Answer> {
-  if (!equal(kept.fingerprint as Uint8Array, claim.fingerprint)) throw new Problem('other-payload');
+  if (!equal(kept.fingerprint as Uint8Array, claim.fingerprint))
+    throw new Problem('other-payload', { layer: 'L5', rule: 'idempotency.payload' });
   const { text, headers } = JSON.parse(await sealing.open(row, kept.reply as Uint8Array));
   return { status: kept.status as number, text, headers };
 }

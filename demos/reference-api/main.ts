@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 import { createAnchoring } from './audit/anchor.ts';
+import { nodeSha256 } from './audit/sha256-node.ts';
 import type { Deps } from './deps.ts';
 import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
@@ -10,6 +11,7 @@ import { listen } from './host/listen.ts';
 import { bufferedOut } from './host/out.ts';
 import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
+import { nodeSignatures } from './identity/signatures-node.ts';
 import { systemClock, systemIds } from './ids.ts';
 import { jsonLog } from './observe/log.ts';
 import { otlpExporter } from './observe/otlp.ts';
@@ -35,9 +37,19 @@ async function main(settings: Settings): Promise<void> {
     const vault = createVault({ ...adapters, database: owner, clock, ids, config, cipher: nodeCipher });
     await seed(owner, { passwords, clock, seal: vault.seal });
   });
-  const deps: Deps = { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
+  const deps: Deps = {
+    config,
+    database,
+    ...adapters,
+    clock,
+    ids,
+    passwords,
+    log,
+    cipher: nodeCipher,
+    signatures: nodeSignatures,
+  };
 
-  const { anchorHead } = createAnchoring({ database, ...adapters, clock });
+  const { anchorHead } = createAnchoring({ database, ...adapters, clock, sha256: nodeSha256 });
   async function anchor(): Promise<void> {
     try {
       const done = await anchorHead();

@@ -163,14 +163,21 @@ function parse(schema: z.ZodObject | undefined, input: unknown, at: string): unk
     if (input !== undefined && input !== noQuery)
       throw new Problem('invalid-input', {
         layer: 'L5',
+        rule: contractRule(at),
         errors: [{ pointer: at, detail: 'takes nothing here' }],
       });
     return undefined;
   }
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw new Problem('invalid-input', { layer: 'L5', errors: issuesOf(result.error, at) });
+  throw new Problem('invalid-input', {
+    layer: 'L5',
+    rule: contractRule(at),
+    errors: issuesOf(result.error, at),
+  });
 }
+
+const contractRule = (at: string): string => `contract.${at === '' ? 'body' : at.slice(1)}`;
 
 /** Where and what, never the value; keys that the caller made up are not repeated either. */
 function issuesOf(error: z.ZodError, at: string): InputIssue[] {

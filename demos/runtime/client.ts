@@ -2,7 +2,7 @@
 import { examplePassword, type SeedUserName, users } from '#api/storage/examples.ts';
 import type { CallInit, Client } from './contract.ts';
 
-export type { CallInit, Client, HostLabel, Told } from './contract.ts';
+export type { Client } from './contract.ts';
 export type Person = SeedUserName;
 
 export interface JsonAnswer {

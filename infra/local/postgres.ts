@@ -81,8 +81,8 @@ export async function makeCluster(settings: readonly string[] = []): Promise<Clu
   };
 }
 
-export async function startPostgres(): Promise<Service> {
-  const { folder, url, port, command, who } = await makeCluster(['fsync=off']);
+export async function startPostgres(settings: readonly string[] = []): Promise<Service> {
+  const { folder, url, port, command, who } = await makeCluster(['fsync=off', ...settings]);
   // SIGINT is its fast shutdown: sessions are cut, nothing is waited for.
   const stop = await startServer('PostgreSQL', port, command, { folder, signal: 'SIGINT', ...who });
   return { url, port, stop };

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { siteFrom } from './site.ts';
 
@@ -14,11 +14,16 @@ const files: Record<string, string> = {
   'security.md': '# Security',
   '404.html': '<!doctype html><title>Not here</title>',
   '_astro/start.1a.js': 'export {};',
+  'runtime/manifest.json': '{}',
+  'runtime/image.1a.tar': 'image '.repeat(500),
+  'runtime/lonely.br': 'nothing beside it',
 };
 for (const [name, content] of Object.entries(files)) {
   mkdirSync(join(dist, name, '..'), { recursive: true });
   writeFileSync(join(dist, name), content);
 }
+const small = brotliCompressSync('image '.repeat(500));
+writeFileSync(join(dist, 'runtime/image.1a.tar.br'), small);
 writeFileSync(join(folder, 'secret.txt'), 'outside');
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -60,6 +65,22 @@ describe('the preview server', () => {
     const { status, headers } = await get('/_astro/gone.js');
     expect([status, headers['Content-Type']]).toEqual([404, 'text/html; charset=utf-8']);
     expect(headers['Cache-Control']).toContain('must-revalidate');
+  });
+
+  it('sends what the build compressed as it is, to whoever takes it', async () => {
+    const image = await get('/runtime/image.1a.tar', { 'accept-encoding': 'gzip, br' });
+    expect(image.headers).toMatchObject({
+      'Content-Encoding': 'br',
+      'Content-Type': 'application/octet-stream',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    });
+    expect(image.body.equals(small)).toBe(true);
+    const plain = await get('/runtime/image.1a.tar', { 'accept-encoding': 'gzip' });
+    expect(plain.headers['Content-Encoding']).toBeUndefined();
+    expect(plain.body.toString()).toBe('image '.repeat(500));
+    expect((await get('/runtime/image.1a.tar.br')).status).toBe(404);
+    expect((await get('/runtime/lonely.br')).status).toBe(200);
+    expect((await get('/runtime/manifest.json')).headers['Cache-Control']).toContain('must-revalidate');
   });
 
   it('compresses what gains by it', async () => {

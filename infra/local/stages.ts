@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureChromium } from './chromium.ts';
 import { type Command, succeeds } from './command.ts';
+import { ensureFirefox } from './firefox.ts';
 
 interface Count {
   passed: number;
@@ -46,15 +47,22 @@ export async function testStages(parts: {
 }): Promise<boolean> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const stages: readonly { name: string; commands: readonly Command[]; before?: () => Promise<unknown> }[] = [
+  const found = ensureFirefox();
+  const left = 'missing' in found ? `Not tried in Firefox: ${found.missing}.` : undefined;
+  const stages: readonly {
+    name: string;
+    commands: readonly Command[];
+    before?: () => Promise<unknown>;
+  }[] = [
     { name: 'check', commands: parts.check },
     { name: 'unit', commands: [vitest('unit')] },
     { name: 'services', commands: [vitest('services')] },
     { name: 'build', commands: parts.build },
     { name: 'built', commands: [vitest('built')] },
     { name: 'browser', commands: [browser], before: ensureChromium },
+    ...(left === undefined ? [{ name: 'firefox', commands: [vitest('firefox')] }] : []),
   ];
-  const counted = new Set(['unit', 'services', 'built', 'browser']);
+  const counted = new Set(['unit', 'services', 'built', 'browser', 'firefox']);
   const total: Count = { passed: 0, failed: 0 };
   let broken: string | undefined;
   for (const stage of stages) {
@@ -76,6 +84,7 @@ export async function testStages(parts: {
   }
   const order = stages.map(({ name }) => name).join(' → ');
   console.log(broken ? `\n✗ Stopped at the stage "${broken}" (${order}).` : `\n✓ All stages: ${order}.`);
+  if (left !== undefined) console.log(`▸ ${left}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return broken === undefined;
 }

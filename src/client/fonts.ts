@@ -17,11 +17,13 @@ export function wireFonts(): void {
       // Storage refused: the next page asks again.
     }
   };
-  const fetchThem = () =>
-    void Promise.all(faces.map((face) => document.fonts.load(face))).then(() => {
-      // A mouse says a desk and a line that can afford it; a finger is waited for.
-      if (matchMedia('(pointer: fine)').matches) use();
-      else for (const move of moves) addEventListener(move, use, { once: true, passive: true });
-    });
+  const come = () => {
+    // A mouse says a desk and a line that can afford it; a finger is waited for.
+    if (matchMedia('(pointer: fine)').matches) use();
+    else for (const move of moves) addEventListener(move, use, { once: true, passive: true });
+  };
+  // Firefox gives up on a font that is late: the system's stays, and the next page asks again.
+  const stay = () => {};
+  const fetchThem = () => void Promise.all(faces.map((face) => document.fonts.load(face))).then(come, stay);
   setTimeout(fetchThem, 1500);
 }

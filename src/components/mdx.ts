@@ -1,21 +1,25 @@
 // What content may use by name, without an import (and what Markdown's own elements become).
 import Diagram from '../diagram/Diagram.astro';
+import Claim from './Claim.astro';
 import Decisions from './Decisions.astro';
 import Failures from './Failures.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
 import Note from './Note.astro';
 import Part from './Part.astro';
+import Proofs from './Proofs.astro';
 import Sections from './Sections.astro';
 import SourceFile from './SourceFile.astro';
 import Sources from './Sources.astro';
 
 export const components = {
+  Claim,
   Diagram,
   Decisions,
   Failures,
   Note,
   Part,
+  Proofs,
   Sections,
   SourceFile,
   Sources,

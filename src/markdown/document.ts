@@ -49,6 +49,7 @@ function readElement(element: Element, line: number): { use?: Use; id?: string }
   };
   const tag = element.name ?? '';
   const [id, view, section, path, href] = ['id', 'view', 'section', 'path', 'href'].map(written);
+  if (tag === 'Claim' && id !== undefined) return { id: `claim-${id}` };
   if (tag === 'Part' && id !== undefined) return { use: { what: 'part', name: id, line } };
   if (viewTags.has(tag) && view !== undefined) return { use: { what: 'view', name: view, line } };
   if (tag === 'Decisions' && section !== undefined) return { use: { what: 'section', name: section, line } };

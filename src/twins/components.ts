@@ -2,6 +2,7 @@
 
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
+import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
 import { demoForms } from './demos.ts';
@@ -46,6 +47,10 @@ export const textForms: Readonly<Record<string, TextForm>> = {
   Diagram: ({ view }, _inner, place) => diagramText(known<ViewId>('diagram', view, views, place)),
 
   Part: ({ id }, inner, place) => partLink(known<PartId>('part', id, parts, place), inner),
+
+  Claim: ({ id }, inner, place) => claimText(id, inner, place.file),
+
+  Proofs: () => ledgerText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 

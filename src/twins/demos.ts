@@ -1,6 +1,7 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as sandbox } from '#demos/sandbox/demo.ts';
 
 interface About {
   readonly figure: string;
@@ -16,5 +17,6 @@ const form =
 
 export const demoForms = {
   FirstRequest: form(firstRequest),
+  Sandbox: form(sandbox),
   Lab: form(lab),
 } as const;

@@ -1,5 +1,5 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
@@ -7,6 +7,7 @@ import { measureBytes } from './bytes.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
+import { measureRuntime } from './runtime.ts';
 
 const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   reading: measureReading,
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   drawing: measureDrawing,
   build: measureBuild,
   api: measureApi,
+  runtime: measureRuntime,
 };
 
 const { values, positionals } = parseArgs({

@@ -42,7 +42,7 @@ test.describe('lab', { tag: '@desktop' }, () => {
     await Promise.all([standIn.stop(), front.stop()]);
   });
 
-  test('boots the real project, takes an edit, survives a broken one', async ({ page }) => {
+  test('boots the real project, takes an edit, has a shell, is given back', async ({ page }) => {
     test.slow();
     await pointed(page, standIn);
     await page.goto(`${front.origin}/lab/`);

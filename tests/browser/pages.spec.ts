@@ -31,13 +31,21 @@ async function axe(page: Page, rules?: string[]): Promise<string[]> {
 
 for (const path of pages()) {
   test(`${path} is sound in light and dark`, async ({ page, trouble }) => {
+    const unasked: string[] = [];
+    page.on('request', (request) => {
+      if (/\/runtime\/|pglite/i.test(new URL(request.url()).pathname)) unasked.push(request.url());
+    });
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path);
     await expect(page.locator('h1')).toHaveCount(1);
     expect(await axe(page)).toEqual([]);
+    // Nobody pressed anything: not one byte of the service.
+    expect(unasked).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     expect(await axe(page, colourRules)).toEqual([]);
     expect(await trouble.seen()).toEqual([]);
+    // Nobody pressed anything: not one byte of the service.
+    expect(unasked).toEqual([]);
   });
 
   test(`${path} fits a narrow screen`, { tag: '@phone' }, async ({ page }) => {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { member, place } from '../documents/placing.ts';
 import { examplePassword, organisations, type SeedUserName, users } from '../storage/examples.ts';
+import { rowOf } from '../storage/row-of.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
 import { type Role, roles } from './policy.ts';
@@ -138,10 +139,11 @@ describe.each(hostKinds)('every route on %s', (kind) => {
     const me = member[role];
     const own = relation === 'owner';
     const foreign = relation === 'foreign';
+    const organisation = foreign ? organisations.brook.id : me.organisation;
     await place(host.owner, [
       {
         id: none,
-        organisation: foreign ? organisations.brook.id : me.organisation,
+        organisation,
         owner: foreign ? users.cora.id : own ? me.user : users.cleo.id,
         department: own ? me.department : 'archive',
         classification: 'internal',
@@ -149,7 +151,7 @@ describe.each(hostKinds)('every route on %s', (kind) => {
         title: 'Placed',
       },
     ]);
-    const sealed = await host.app.vault.seal('documents', 'body', none, 'A text');
+    const sealed = await host.app.vault.seal('documents', 'body', rowOf(organisation, none), 'A text');
     await host.owner.query({
       name: '',
       text: 'update documents set body_sealed = $1 where id = $2',

@@ -5,7 +5,7 @@ import type { Transaction } from '../storage/database.ts';
 import type { Objects } from '../storage/objects.ts';
 import { type Anchor, readAnchor, writeAnchor } from './anchor-form.ts';
 import { type AnchorKey, anchorKey } from './anchor-key.ts';
-import { follow, genesis, type Head, sameHead } from './chain.ts';
+import { follow, genesis, type Head, type Sha256, sameHead, webSha256 } from './chain.ts';
 import { keepAnchor, readHead, readLeaves } from './store.ts';
 
 export interface AnchorDeps {
@@ -13,6 +13,8 @@ export interface AnchorDeps {
   readonly objects: Objects;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  /** A host with a synchronous one brings it; the web's own otherwise. */
+  readonly sha256?: Sha256;
 }
 
 export type Anchored =
@@ -34,7 +36,13 @@ export interface Anchoring {
 }
 
 /** Looks for the last anchor in the object store once, and remembers it. */
-export function createAnchoring({ database, objects, secrets, clock }: AnchorDeps): Anchoring {
+export function createAnchoring({
+  database,
+  objects,
+  secrets,
+  clock,
+  sha256 = webSha256,
+}: AnchorDeps): Anchoring {
   let last: Anchor | null | undefined;
   let key: AnchorKey | undefined;
 
@@ -44,7 +52,7 @@ export function createAnchoring({ database, objects, secrets, clock }: AnchorDep
       const head = await readHead(database);
       const from = last ?? genesis;
       if (sameHead(from, head)) return { kind: 'nothing-new' };
-      if (!(await follows(database, from, head))) return { kind: 'rewritten', seq: from.seq };
+      if (!(await follows(database, from, head, sha256))) return { kind: 'rewritten', seq: from.seq };
 
       key ??= await anchorKey(secrets);
       const anchor = await key.sign(head, clock.now());
@@ -81,14 +89,14 @@ async function readObject(objects: Objects, name: string): Promise<Anchor | null
   return bytes === null ? null : readAnchor(new TextDecoder().decode(bytes));
 }
 
-async function follows(database: Transaction, from: Head, to: Head): Promise<boolean> {
+async function follows(database: Transaction, from: Head, to: Head, sha256: Sha256): Promise<boolean> {
   let head = from;
   if (to.seq < from.seq) return false;
   while (head.seq < to.seq) {
     const until = Math.min(head.seq + step, to.seq);
     const leaves = await readLeaves(database, head.seq, until);
     if (leaves.length !== until - head.seq) return false;
-    for (const leaf of leaves) head = await follow(head, leaf);
+    for (const leaf of leaves) head = await follow(head, leaf, sha256);
   }
   return sameHead(head, to);
 }

@@ -1,17 +1,14 @@
 // node demos/reference-api/audit/verify-export.ts ENTRIES.jsonl [--anchors ANCHORS.jsonl --key KEY.json]
 // Reads files, nothing else: no database, no network. Ends with 0 when intact, 1 when broken, 2 when it cannot be judged.
-import { hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Anchor, readAnchor } from './anchor-form.ts';
 import { signedBy } from './anchor-key.ts';
-import type { Sha256 } from './chain.ts';
 import { readHeader, readLine } from './export-form.ts';
 import { toHex } from './hex.ts';
+import { nodeSha256 } from './sha256-node.ts';
 import { type Line, verify } from './verify.ts';
-
-const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer') as unknown as Uint8Array<ArrayBuffer>;
 
 /** Splits off the header, then gives one line after the other. */
 async function open(path: string) {
@@ -53,7 +50,7 @@ async function main(): Promise<number> {
       !anchors.some(({ seq, hash: at }) => seq === from.seq && toHex(at) === toHex(from.hash))
     )
       throw new RangeError('the export begins in the middle, at a head that no anchor vouches for');
-    const verdict = await verify(lines, { anchors, from, sha256 });
+    const verdict = await verify(lines, { anchors, from, sha256: nodeSha256 });
     const { kind } = verdict;
     console.log(
       JSON.stringify(

@@ -47,6 +47,7 @@ async function everyAnswer(): Promise<Asked[]> {
 const wanted: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /^default-src 'none'; frame-ancestors 'none'$/,
   'cross-origin-resource-policy': /^same-origin$/,
+  'referrer-policy': /^no-referrer$/,
   'strict-transport-security': /^max-age=(?:31536000|63072000); includeSubDomains$/,
   'x-content-type-options': /^nosniff$/,
 };

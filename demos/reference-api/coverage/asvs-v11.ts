@@ -50,6 +50,7 @@ export const v11: Chapter = {
       'Encrypted data cannot be changed unseen.',
       ['vault/envelope.test.ts', 'every bit of key version, IV, ciphertext and tag'],
       ['vault/vault.services.test.ts', 'to another row or another tenant: refused'],
+      ['vault/tenants.services.test.ts', 'neither a document’s text nor a person’s name'],
     ),
     shown('V11.4.1', 'Approved hashes only.', [
       'coverage/source.test.ts',

@@ -44,18 +44,18 @@ export const v16: Chapter = {
       'audit/audit.services.test.ts',
       'everybody but admins is refused, and the refusal is in the chain',
     ]),
-    partly(
+    shown(
       'V16.3.3',
       'Attempts to get around a control are recorded.',
-      'Requests that the edge, the limits or the contract refuse are counted by code and logged with their status, not with the rule that they broke.',
       ['identity/refresh.services.test.ts', 'and the family ends with one alert'],
-      line,
+      ['app.test.ts', 'says of a refusal which problem, layer and rule it was'],
     ),
     shown(
       'V16.3.4',
       'Faults and failing controls are recorded.',
       ['app.test.ts', 'answers 500 as a problem, without a trace of the fault'],
       ['gateway/gateway.test.ts', 'and it is said once a second'],
+      ['observe/error-budget.test.ts', 'one line for a handler that fails 1,000 times'],
     ),
     shown('V16.4.1', 'Nothing in an entry can be taken for another.', [
       'app.test.ts',

@@ -68,6 +68,7 @@ export const top2025: Chapter = {
       ['audit/chain.test.ts', '6 changes × 1,000: 6,000 found'],
       ['audit/audit.services.test.ts', 'the owner with the triggers off is found out, by place'],
       ['vault/vault.services.test.ts', 'to another row or another tenant: refused'],
+      ['vault/tenants.services.test.ts', 'neither a document’s text nor a person’s name'],
       ['storage/migrate.services.test.ts', 'refuse a file that changed after it was applied'],
     ),
     partly(

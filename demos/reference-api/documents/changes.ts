@@ -3,6 +3,7 @@ import { judgeOf } from '../access/judge.ts';
 import type { Action } from '../access/policy.ts';
 import { Problem } from '../problem.ts';
 import type { Call, Reply } from '../route.ts';
+import { rowOf } from '../storage/row-of.ts';
 import { change } from './changing.ts';
 import type { Change, Transfer } from './contract.ts';
 import type { Beside } from './services.ts';
@@ -20,8 +21,9 @@ const now = ({ deps }: Call) => new Date(deps.clock.now());
 
 export async function update(call: Call, beside: Beside, id: string, asked: Change): Promise<Reply> {
   const named = fields.filter((field) => asked[field] !== undefined);
+  const place = rowOf(call.principal.organisation, id);
   const body =
-    asked.body === undefined ? undefined : await beside.vault.seal('documents', 'body', id, asked.body);
+    asked.body === undefined ? undefined : await beside.vault.seal('documents', 'body', place, asked.body);
   const row = await change(call, beside, {
     id,
     actions: ['documents.update', ...named.map((field): Action => `documents.update.${field}`)],

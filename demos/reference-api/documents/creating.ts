@@ -2,6 +2,7 @@
 import { entryOf, judgeOf, refusal, rowSecurity } from '../access/judge.ts';
 import { record } from '../audit/append.ts';
 import type { Call, Principal, Reply } from '../route.ts';
+import { rowOf } from '../storage/row-of.ts';
 import { isRefusedByDatabase } from './changing.ts';
 import type { Creation } from './contract.ts';
 import type { Beside } from './services.ts';
@@ -24,7 +25,7 @@ export async function create(call: Call, beside: Beside, asked: Creation): Promi
   }
 
   const id = deps.ids.uuid();
-  const sealed = await beside.vault.seal('documents', 'body', id, body);
+  const sealed = await beside.vault.seal('documents', 'body', rowOf(organisation, id), body);
   const at = new Date(deps.clock.now());
   const done = await deps.database
     .transaction({ organisation, user, role }, async (tx) => {

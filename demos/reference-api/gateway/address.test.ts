@@ -110,6 +110,27 @@ describe('EDGE-06 trusted hops', () => {
     expect(clientAddress(forwarded, peer.address, hops)).toBe(expected);
   });
 
+  it('control: counted from the left, or from the right with the peer as a way out, it lets the caller choose', () => {
+    const entries = (forwarded: string | null) => (forwarded ?? '').split(',').map((one) => one.trim());
+    const twins: ((forwarded: string | null, hops: number) => string | null)[] = [
+      (forwarded) => entries(forwarded)[0] || peer.address,
+      (forwarded, hops) => entries(forwarded).at(-hops) || peer.address,
+    ];
+    // 6.6.6.6 is the caller's own word; with fewer entries than proxies nobody knows who called.
+    const asked: readonly [number, string | null, string | null][] = [
+      [2, '6.6.6.6, 203.0.113.7, 192.0.2.1', '203.0.113.7'],
+      [2, '203.0.113.7, 192.0.2.1', '203.0.113.7'],
+      [2, '203.0.113.7', null],
+      [2, '', null],
+      [1, '6.6.6.6, 0313.0.113.7', null],
+      [1, '6.6.6.6, <script>', null],
+    ];
+    const faults = (find: (forwarded: string | null, hops: number) => string | null) =>
+      asked.filter(([hops, forwarded, expected]) => find(forwarded, hops) !== expected).length;
+    expect(faults((forwarded, hops) => clientAddress(forwarded, peer.address, hops))).toBe(0);
+    for (const twin of twins) expect(faults(twin)).toBeGreaterThan(2);
+  });
+
   it('whatever stands there, the answer is an address that an own proxy wrote, or none', () => {
     const entry = fc.oneof(
       fc.ipV4(),

@@ -4,13 +4,14 @@ import type { Clock, Secrets } from '../deps.ts';
 import { awsSecrets } from '../secrets/aws.ts';
 import { environmentSecrets } from '../secrets/environment.ts';
 import { madeUpSecrets } from '../secrets/made-up.ts';
+import { PublishedSecret, refusingPublished } from '../secrets/sandbox.ts';
 import type { Cache } from '../storage/cache.ts';
 import type { Database } from '../storage/database.ts';
 import { folderObjects } from '../storage/folder.ts';
 import { memoryCache } from '../storage/memory.ts';
 import type { Owner } from '../storage/migrate.ts';
 import type { Objects } from '../storage/objects.ts';
-import type { Settings } from './environment.ts';
+import { EnvironmentFaults, type Settings } from './environment.ts';
 
 export interface Adapters {
   readonly cache: Cache;
@@ -22,7 +23,8 @@ export interface Adapters {
 
 export async function openAdapters(settings: Settings, clock: Clock): Promise<Adapters> {
   const { redis, s3, objectsFolder } = settings;
-  const secrets = await openSecrets(settings.secrets);
+  const given = await openSecrets(settings.secrets);
+  const secrets = settings.config.mode === 'production' ? await unpublished(given) : given;
   return {
     cache: redis
       ? await (await import('../storage/redis.ts')).openRedis({
@@ -41,6 +43,17 @@ export async function openAdapters(settings: Settings, clock: Clock): Promise<Ad
 function openSecrets(settings: Settings['secrets']): Secrets | Promise<Secrets> {
   if (settings.from === 'aws') return awsSecrets(settings);
   return settings.from === 'environment' ? environmentSecrets(process.env) : madeUpSecrets();
+}
+
+/** Refuses the sandbox's key at the start, and later if it should come to the store then. @throws EnvironmentFaults */
+async function unpublished(given: Secrets): Promise<Secrets> {
+  const secrets = refusingPublished(given);
+  for (const name of ['wrapping-key', 'wrapping-key-next'] as const)
+    await secrets.read(name).catch((error: unknown) => {
+      // A store that does not answer yet is met again at the first value to seal.
+      if (error instanceof PublishedSecret) throw new EnvironmentFaults([error.message]);
+    });
+  return secrets;
 }
 
 function realDatabase(options: NonNullable<Settings['database']>): Adapters['openDatabase'] {

@@ -2,10 +2,10 @@
 // lab's project. Node 20 is enough, nothing is installed. PORT (0 takes a free one), HOST, LAYERS_OFF and BRIDGE_ORIGIN (bridge.ts)
 // come from the environment.
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
 import type { Layer } from '../deps.ts';
 import { systemClock } from '../ids.ts';
 import { jsonLog } from '../observe/log.ts';
+import { openImage } from '../storage/from-image.ts';
 import type { Migration } from '../storage/migrate.ts';
 import { withBridge } from './bridge.ts';
 import { makeSigningKey, openEmbedded } from './embedded.ts';
@@ -18,20 +18,13 @@ import { welcome } from './welcome.ts';
 export async function startAlone(assets: URL, migrations: readonly Migration[]): Promise<void> {
   const { PORT = '3000', HOST = '127.0.0.1', LAYERS_OFF = '', BRIDGE_ORIGIN = '' } = process.env;
   const signingKey = makeSigningKey();
-  const read = (name: string) => readFile(new URL(name, assets));
+  const read = async (name: string) => new Uint8Array(await readFile(new URL(name, assets)));
   const [wasm, data, image] = await Promise.all([
     read('pglite.wasm').then((bytes) => WebAssembly.compile(bytes)),
     read('pglite.data'),
     read('image.tar'),
   ]);
-  const db = await PGlite.create({
-    pgliteWasmModule: wasm,
-    // Never run: the image is a database already. The shortest module there is.
-    initdbWasmModule: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
-    fsBundle: new Blob([data]),
-    loadDataDir: new Blob([image]),
-    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
-  });
+  const db = await openImage({ wasm, data: data.buffer, image: image.buffer });
 
   const out = bufferedOut((text) => process.stdout.write(text));
   const log = jsonLog(out.write, systemClock);

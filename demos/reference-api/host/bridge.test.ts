@@ -4,7 +4,8 @@ import type { App } from '../app.ts';
 import { withBridge } from './bridge.ts';
 
 const app = (async (request: Request) => new Response(new URL(request.url).pathname, { status: 404 })) as App;
-const get = (path: string, served: App, method = 'GET') => served(new Request(`http://api${path}`, { method }));
+const get = (path: string, served: App, method = 'GET') =>
+  served(new Request(`http://api${path}`, { method }));
 
 describe('the bridge', () => {
   const bridged = withBridge(app, 'https://lab.example', 'Node 20 <script>');
@@ -26,7 +27,10 @@ describe('the bridge', () => {
     expect(script).not.toContain("'*'");
   });
 
-  it.each(['*', 'https://lab.example/', 'https://lab.example/lab/', 'lab.example'])('refuses %s for an origin', (origin) => {
-    expect(() => withBridge(app, origin, '')).toThrow(TypeError);
-  });
+  it.each(['*', 'https://lab.example/', 'https://lab.example/lab/', 'lab.example'])(
+    'refuses %s for an origin',
+    (origin) => {
+      expect(() => withBridge(app, origin, '')).toThrow(TypeError);
+    },
+  );
 });

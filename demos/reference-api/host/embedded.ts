@@ -19,7 +19,7 @@ import { seed } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { webCipher } from '../vault/cipher.ts';
 import { createVault, type Vault } from '../vault/vault.ts';
-import { writeClear } from './without-vault.ts';
+import { writeAsStarted } from './as-started.ts';
 
 export interface EmbeddedOptions {
   /** Its own user, and nobody used it yet: the API's role is taken on here, on its one connection. */
@@ -55,7 +55,7 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-/** The image and the code are of different versions. */
+/** The database and the code are of different versions. */
 export class ImageOutdated extends Error {
   override readonly name = 'ImageOutdated';
 }
@@ -80,7 +80,7 @@ export const sandboxConfig: Config = {
   layersOff: [],
 };
 
-/** @throws ImageOutdated, and whatever `migrate` throws for a database that is no earlier version of this one. */
+/** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const { db, migrations, fits, log, options = {} } = given;
   const owner = ownerPglite(db);
@@ -90,12 +90,12 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };
 
   if (fits === 'exactly') await refuseOutdated(owner, migrations);
-  else await migrate(owner, migrations);
-  if (config.layersOff.includes('L6')) {
-    const [closed, clear] = [sandboxConfig, config].map((one) =>
-      createVault({ ...sealing, database: owner, config: one }),
-    ) as [Vault, Vault];
-    await writeClear(owner, closed, clear);
+  else await bringOnwards(owner, migrations);
+  const off = config.layersOff.includes('L6');
+  if (off || fits === 'onwards') {
+    const of = (layersOff: Config['layersOff']) =>
+      createVault({ ...sealing, database: owner, config: { layersOff } });
+    await writeAsStarted(owner, { sealing: of([]), clear: of(['L6']), to: off ? 'clear' : 'sealing' });
   }
   await owner.query(sql`delete from signing_keys`);
 
@@ -157,6 +157,16 @@ async function refuseOutdated(owner: Owner, migrations: readonly Migration[]): P
   const [has, wants] = await Promise.all([appliedHash(owner), migrationsHash(migrations)]);
   if (has !== wants)
     throw new ImageOutdated('The database image was made by another version of the service.');
+}
+
+async function bringOnwards(owner: Owner, migrations: readonly Migration[]): Promise<void> {
+  try {
+    await migrate(owner, migrations);
+  } catch (error) {
+    throw new ImageOutdated(error instanceof Error ? error.message : 'It could not be migrated.', {
+      cause: error,
+    });
+  }
 }
 
 /** The key signs at once: nobody holds an older set of this issuer's keys. */

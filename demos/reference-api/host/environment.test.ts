@@ -73,6 +73,8 @@ describe('the environment', () => {
     ['REQUIRE_TLS', 'no'],
     ['REQUIRE_ORIGIN_SECRET', 'no'],
     ['LAYERS_OFF', 'L4'],
+    ['ISSUER', 'https://sandbox.reference-api.example'],
+    ['AUDIENCE', 'https://sandbox.reference-api.example/'],
   ])('is refused in production with %s=%s', (name, value) => {
     expect(faults({ ...production, [name]: value })).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 // The environment as settings, or one sentence a fault. Nothing else in the service reads process.env.
 import * as z from 'zod';
 import type { Config, Layer } from '../deps.ts';
+import { sandboxIssuer } from '../secrets/sandbox.ts';
 
 const layers = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'] as const;
 const list = z.string().transform((text) =>
@@ -137,6 +138,9 @@ function productionFaults(e: z.output<typeof schema>): string[] {
     if (e[name] === undefined) faults.push(`${name}: MODE=production needs it.`);
   for (const name of ['ISSUER', 'AUDIENCE'] as const)
     if (e[name]?.startsWith('http:')) faults.push(`${name}: is an https address in production.`);
+  for (const name of ['ISSUER', 'AUDIENCE'] as const)
+    if (e[name] !== undefined && new URL(e[name]).origin === sandboxIssuer)
+      faults.push(`${name}: is the sandbox's, whose tokens anybody can make.`);
   if (e.REDIS_URL?.startsWith('redis:')) faults.push('REDIS_URL: is a rediss address (TLS) in production.');
   if (e.SECRETS === 'made-up')
     faults.push('SECRETS: made-up secrets end with the process; not in production.');

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { answerHeaders } from '../answer-headers.ts';
 import { createApp } from '../app.ts';
 import { route } from '../route.ts';
 import { bareDeps } from '../test/bare-deps.ts';
@@ -96,6 +97,8 @@ describe('the port', () => {
     const answer = await talk(port, bytes);
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d /);
     expect(answer.match(/HTTP\/1.1 /g)).toHaveLength(1);
+    for (const [name, value] of Object.entries(answerHeaders))
+      expect(answer.toLowerCase()).toContain(`\r\n${name}: ${value.toLowerCase()}\r\n`);
   });
 
   it('drains: what runs finishes, new connections are refused, answers say close', async () => {

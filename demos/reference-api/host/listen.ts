@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { answerHeaders } from '../answer-headers.ts';
 import type { App } from '../app.ts';
 import type { Peer } from '../gateway/gateway.ts';
 
@@ -44,7 +45,8 @@ export async function listen(
     },
     { errorHandler: () => problem(400) },
   );
-  const server = createServer({ ...cuts, ...limits }, answer);
+  // A request without a host is refused by the listener, in our form; node:http's own answer would have none of our headers.
+  const server = createServer({ ...cuts, ...limits, requireHostHeader: false }, answer);
   server.maxHeadersCount = 100;
   server.on('clientError', refuseBytes);
   await new Promise<void>((resolve, reject) => {
@@ -95,16 +97,17 @@ function peerOf(peers: WeakMap<Socket, Peer>, socket: Socket): Peer {
   return peer;
 }
 
+const own = { ...answerHeaders, 'content-type': 'application/problem+json', connection: 'close' };
+const ownLines = Object.entries(own)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
+
 const problem = (status: number): Response =>
   new Response(
     `{"type":"/problems/malformed-request","title":"The request could not be read.","status":${status}}`,
     {
       status,
-      headers: {
-        'content-type': 'application/problem+json',
-        'cache-control': 'no-store',
-        connection: 'close',
-      },
+      headers: own,
     },
   );
 
@@ -121,9 +124,7 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
         ? '408 Request Timeout'
         : '400 Bad Request';
   const body = `{"type":"/problems/malformed-request","title":"The request could not be read.","status":${Number.parseInt(status, 10)}}`;
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  socket.end(`HTTP/1.1 ${status}\r\n${ownLines}content-length: ${body.length}\r\n\r\n${body}`);
 }
 
 const after = (milliseconds: number): Promise<false> =>

@@ -3,6 +3,7 @@ import { entryOf, refusal, rowSecurity } from '../access/judge.ts';
 import { Problem } from '../problem.ts';
 import type { Call, Principal } from '../route.ts';
 import type { Transaction } from '../storage/database.ts';
+import { rowOf } from '../storage/row-of.ts';
 import {
   type AccountChange,
   type AccountRow,
@@ -38,7 +39,7 @@ export async function addTo(inside: Inside, call: Call, asked: Addition): Promis
   await admit(call, inside, 'users.add', list);
   await refuseWeak(asked.password, '/password');
   const id = deps.ids.uuid();
-  const name = await vault.seal('users', 'name', id, asked.name);
+  const name = await vault.seal('users', 'name', rowOf(organisation, id), asked.name);
   const phc = await deps.passwords.hash(asked.password);
   const done = await deps.database.transaction({ organisation, user, role }, async (tx) => {
     const actor = await asOfNow(tx, principal);

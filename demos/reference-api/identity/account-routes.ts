@@ -1,6 +1,7 @@
 // One's own account and password; an organisation's accounts, for its admins. What ends access is done by triggers in the
 // same transaction (0002-identity.sql); here it is only made known before the answer goes out.
-import { type Route, route } from '../route.ts';
+import { type Principal, type Route, route } from '../route.ts';
+import { rowOf } from '../storage/row-of.ts';
 import { addTo, changeIn } from './account-changes.ts';
 import { type AccountRow, accountOf, accountsAfter } from './accounts-store.ts';
 import {
@@ -21,9 +22,9 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 export function accountRoutes(inside: Inside): Route[] {
   const { vault } = inside;
 
-  async function shown(row: AccountRow) {
+  async function shown({ organisation }: Principal, row: AccountRow) {
     const { id, email, role, department, status, created_at } = row;
-    const name = await vault.open('users', 'name', id, row.name_sealed);
+    const name = await vault.open('users', 'name', rowOf(organisation, id), row.name_sealed);
     return { id, email, name, role, department, status, createdAt: created_at.toISOString() };
   }
 
@@ -44,7 +45,7 @@ export function accountRoutes(inside: Inside): Route[] {
         );
         if (row === null) throw new Error('an account is never deleted');
         await noted(call, inside, 'me.read', user, decision);
-        return { status: 200, body: { ...(await shown(row)), organisation } };
+        return { status: 200, body: { ...(await shown(call.principal, row)), organisation } };
       },
     }),
     route({
@@ -77,7 +78,7 @@ export function accountRoutes(inside: Inside): Route[] {
         const rows = await call.deps.database.transaction({ organisation, user, role }, (tx) =>
           accountsAfter(tx, after, most + 1),
         );
-        const users = await Promise.all(rows.slice(0, most).map(shown));
+        const users = await Promise.all(rows.slice(0, most).map((row) => shown(call.principal, row)));
         await noted(call, inside, 'users.list', null, decision);
         return { status: 200, body: { users, next: rows.length > most ? (users.at(-1)?.id ?? null) : null } };
       },
@@ -93,7 +94,11 @@ export function accountRoutes(inside: Inside): Route[] {
       contract: addAccountContract,
       async handle(call) {
         const row = await addTo(inside, call, call.body);
-        return { status: 201, body: await shown(row), headers: { location: `/v1/users/${row.id}` } };
+        return {
+          status: 201,
+          body: await shown(call.principal, row),
+          headers: { location: `/v1/users/${row.id}` },
+        };
       },
     }),
     route({
@@ -108,7 +113,7 @@ export function accountRoutes(inside: Inside): Route[] {
       async handle(call) {
         const { role = null, department = null, status = null } = call.body;
         const row = await changeIn(inside, call, call.params.id, { role, department, status });
-        return { status: 200, body: await shown(row) };
+        return { status: 200, body: await shown(call.principal, row) };
       },
     }),
   ];

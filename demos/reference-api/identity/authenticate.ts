@@ -6,6 +6,7 @@ import type { Principal } from '../route.ts';
 import { unverified, verify } from './access-token.ts';
 import type { Claims, Expected } from './claims.ts';
 import type { Revocations } from './revocations.ts';
+import { webSignatures } from './signatures.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { bearerOf } from './strict-form.ts';
 import type { Entry, VerifiedCache } from './verified-cache.ts';
@@ -14,6 +15,7 @@ import type { Entry, VerifiedCache } from './verified-cache.ts';
 const refused = () =>
   new Problem('not-authenticated', {
     layer: 'L3',
+    rule: 'access-token',
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });
 
@@ -38,7 +40,7 @@ export interface Authenticate {
 
 /** @returns a function that throws, or rejects with, Problem 'not-authenticated'. */
 export function authenticator(
-  { clock, config }: Pick<Deps, 'clock' | 'config'>,
+  { clock, config, signatures = webSignatures }: Pick<Deps, 'clock' | 'config' | 'signatures'>,
   keys: SigningKeys,
   revoked: Revocations,
   cache: VerifiedCache,
@@ -58,11 +60,13 @@ export function authenticator(
   async function first(token: string): Promise<Principal> {
     const now = clock.now();
     // Only a set of keys older than a minute is read again, so unknown keys cannot make us ask.
-    await keys.freshen();
-    const found = await verify(token, keys.find, expected, now);
+    const renewing = keys.freshen();
+    if (renewing !== undefined) await renewing;
+    const found = await verify(signatures, token, keys.find, expected, now);
     if (found === null) throw refused();
     const entry = entryOf(found.claims, found.kid);
-    await revoked.fresh();
+    const reading = revoked.fresh();
+    if (reading !== undefined) await reading;
     const principal = allowed(token, entry);
     if (now < entry.expires) cache.set(token, entry);
     return principal;

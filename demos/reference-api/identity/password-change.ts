@@ -19,7 +19,11 @@ const faults = {
 export async function refuseWeak(password: string, pointer: string): Promise<void> {
   const fault = await passwordFault(password);
   if (fault !== null)
-    throw new Problem('invalid-input', { layer: 'L5', errors: [{ pointer, detail: faults[fault] }] });
+    throw new Problem('invalid-input', {
+      layer: 'L5',
+      rule: 'password-policy',
+      errors: [{ pointer, detail: faults[fault] }],
+    });
 }
 
 /** @throws Problem 'sign-in-failed' when `current` is wrong, 'conflict' when the password was changed meanwhile. */
@@ -39,7 +43,7 @@ export async function changeOwnPassword(
   if (phc === null || !(await deps.passwords.verify(current, phc))) {
     const failed = entryOf(call, 'me.change-password', family, decision, { outcome: 'sign-in-failed' });
     await record(deps.database, failed);
-    throw new Problem('sign-in-failed', { layer: 'L3' });
+    throw new Problem('sign-in-failed', { layer: 'L3', rule: 'password' });
   }
   const nextPhc = await deps.passwords.hash(next);
   const opened = await deps.database.transaction(scope, async (tx) => {

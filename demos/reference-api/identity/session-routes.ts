@@ -64,7 +64,7 @@ export function sessionRoutes(inside: Inside): Route[] {
       async handle({ body: { refreshToken }, trace }) {
         const result = await refreshing.refresh(refreshToken, trace);
         if (result.kind === 'refreshed') return sessionReply(inside, 200, result);
-        throw new Problem('session-ended', { layer: 'L3' });
+        throw new Problem('session-ended', { layer: 'L3', rule: 'refresh-token' });
       },
     }),
     route({

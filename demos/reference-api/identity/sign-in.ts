@@ -98,7 +98,7 @@ export function signIn(inside: Inside): SignIn {
       });
       return session;
     });
-    if (opened === null) throw new Problem('sign-in-failed', { layer: 'L3' });
+    if (opened === null) throw new Problem('sign-in-failed', { layer: 'L3', rule: 'password' });
     return opened;
   };
 }

@@ -9,6 +9,7 @@ import { due, type KeyLife } from './key-life.ts';
 import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
 import { makeKey } from './make-key.ts';
 import type { IdentitySettings } from './settings.ts';
+import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
 
 export interface Signer {
   readonly kid: string;
@@ -19,7 +20,8 @@ export interface Signer {
 }
 
 /** A public key, and from when until when it signs (milliseconds). */
-export interface Verifier extends Signer {
+export interface Verifier extends Omit<Signer, 'key'> {
+  readonly key: PublicKey;
   readonly jwk: JsonWebKey;
   readonly from: number;
   readonly until: number;
@@ -55,12 +57,13 @@ export interface SigningKeys {
 interface Needs {
   readonly clock: Clock;
   readonly database: Database;
+  readonly signatures?: Signatures;
 }
 
 const keptFor = 60_000;
 
 export function signingKeys(
-  { clock, database }: Needs,
+  { clock, database, signatures = webSignatures }: Needs,
   sealing: Sealing,
   settings: IdentitySettings,
 ): SigningKeys {
@@ -133,8 +136,7 @@ export function signingKeys(
     const from = signs_from.getTime();
     const until = signs_until?.getTime() ?? Number.POSITIVE_INFINITY;
     const known = byHeader.get(header);
-    const key =
-      known?.key ?? (await crypto.subtle.importKey('jwk', jwk, algorithms[alg].import, false, ['verify']));
+    const key = known?.key ?? (await signatures.importKey(alg, jwk));
     return { kid, alg, header, key, jwk, from, until, sealed };
   }
 

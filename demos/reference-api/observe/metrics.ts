@@ -19,7 +19,8 @@ export interface Metrics {
   text(gauges?: Readonly<Record<string, number>>): string;
 }
 
-export function createMetrics(): Metrics {
+/** @param own further gauges of the service itself. */
+export function createMetrics(own: () => Readonly<Record<string, number>> = () => ({})): Metrics {
   const durations = new Map<string, Map<number, Series>>();
   const refusals = new Map<string, number>();
   let running = 0;
@@ -64,7 +65,7 @@ export function createMetrics(): Metrics {
       lines.push('# TYPE http_requests_refused_total counter');
       for (const [code, n] of refusals) lines.push(`http_requests_refused_total{problem="${code}"} ${n}`);
       lines.push('# TYPE http_requests_in_flight gauge', `http_requests_in_flight ${running}`);
-      for (const [name, value] of Object.entries(gauges))
+      for (const [name, value] of Object.entries({ ...own(), ...gauges }))
         lines.push(`# TYPE ${name} gauge`, `${name} ${value}`);
       return `${lines.join('\n')}\n`;
     },

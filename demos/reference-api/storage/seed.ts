@@ -2,6 +2,7 @@
 import type { Clock, Passwords } from '../deps.ts';
 import { documents, examplePassword, organisations, users } from './examples.ts';
 import type { Owner } from './migrate.ts';
+import { rowOf } from './row-of.ts';
 import { sql } from './sql.ts';
 
 export interface Seeding {
@@ -21,13 +22,13 @@ export async function seed(owner: Owner, { passwords, clock, seal }: Seeding): P
   for (const { id, slug, name } of Object.values(organisations))
     await owner.query(sql`insert into organisations (id, slug, name) values (${id}, ${slug}, ${name})`);
   for (const user of Object.values(users)) {
-    const name = await seal('users', 'name', user.id, user.name);
+    const name = await seal('users', 'name', rowOf(user.organisation, user.id), user.name);
     await owner.query(sql`insert into users (id, organisation_id, email, name_sealed, role, department, password_phc, status, created_at)
       values (${user.id}, ${user.organisation}, ${user.email}, ${name}, ${user.role}, ${user.department}, ${phc}, ${user.status}, ${at})`);
   }
   for (const one of Object.values(documents)) {
     const { id: ownerId, organisation } = users[one.owner];
-    const body = await seal('documents', 'body', one.id, one.body);
+    const body = await seal('documents', 'body', rowOf(organisation, one.id), one.body);
     await owner.query(sql`insert into documents (id, organisation_id, owner_id, title, department, classification, locked, body_sealed, created_at, updated_at)
       values (${one.id}, ${organisation}, ${ownerId}, ${one.title}, ${one.department}, ${one.classification}, ${one.locked}, ${body}, ${at}, ${at})`);
   }

@@ -24,7 +24,7 @@ let server: CrashingPostgres;
 let database: Database;
 beforeAll(async () => {
   // A WAL writer that waits 10 s makes the weak twin's loss plain; the service itself does not depend on it.
-  server = await crashingPostgres(['wal_writer_delay=10s', 'fsync=off']);
+  server = await crashingPostgres(['wal_writer_delay=10s', 'fsync=on', 'recovery_init_sync_method=syncfs']);
   const owner = await ownerPg(server.url);
   await migrate(owner, migrationFiles());
   await seed(owner, {

@@ -26,7 +26,22 @@ export interface Opened {
   readonly database: Database;
   readonly owner: Owner;
   readonly url: string | null;
+  /** One or several statements as the owner; the rows of the last that has any. What it leaves open is rolled back. */
+  inspect(text: string): Promise<Inspected>;
   close(): Promise<void>;
+}
+
+export interface Inspected {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** Both drivers give one result a statement; one without columns says nothing. */
+function lastRows(results: readonly { fields: readonly { name: string }[]; rows: unknown[] }[]): Inspected {
+  const last = results.findLast(({ fields }) => fields.length > 0);
+  const fields = last?.fields.map(({ name }) => name) ?? [];
+  const rows = (last?.rows ?? []) as Record<string, unknown>[];
+  return { fields, rows: rows.map((row) => fields.map((field) => row[field])) };
 }
 
 export async function openNode(pool: Partial<Omit<PgOptions, 'url'>> = {}): Promise<Opened> {
@@ -37,6 +52,16 @@ export async function openNode(pool: Partial<Omit<PgOptions, 'url'>> = {}): Prom
     database,
     owner,
     url,
+    async inspect(text) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        const done: unknown = await client.query(text);
+        return lastRows((Array.isArray(done) ? done : [done]) as Parameters<typeof lastRows>[0]);
+      } finally {
+        await client.end();
+      }
+    },
     async close() {
       await Promise.all([database.close(), owner.close()]);
       await dropDatabase(inject('postgres'), url);
@@ -52,7 +77,21 @@ export async function openEmbedded(): Promise<Opened> {
     script: (text) => elevated(db, () => owner.script(text)),
     query: (statement) => elevated(db, () => owner.query(statement)),
   };
-  return { database, owner: asOwner, url: null, close: () => db.close() };
+  return {
+    database,
+    owner: asOwner,
+    url: null,
+    inspect: (text) =>
+      elevated(db, async () => {
+        try {
+          return lastRows(await db.exec(text));
+        } catch (error) {
+          await db.exec('rollback').catch(() => {});
+          throw error;
+        }
+      }),
+    close: () => db.close(),
+  };
 }
 
 /** PGlite has one connection, which gave its rights up: the test takes them back for one statement. */

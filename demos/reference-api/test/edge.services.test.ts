@@ -1,5 +1,6 @@
 // L1 and L2 through the whole app, over every route of its table, on both sets of adapters: EDGE-01, 04, 05, 14 and
 // INPUT-01, 02, 05, 06, 08.
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type App, createApp } from '../app.ts';
@@ -7,6 +8,7 @@ import type { Config } from '../deps.ts';
 import { asHeader, originHeader } from '../edge/origin.ts';
 import { readList } from '../gateway/structured-fields.ts';
 import type { Route } from '../route.ts';
+import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from './hosts.ts';
 import { testConfig } from './test-config.ts';
 
@@ -60,7 +62,7 @@ const bodies: [string, string | Uint8Array, number[]][] = [
   ['an unknown member', '{"nobodyKnowsThis":1}', [400]],
 ];
 
-const hostile = [
+const seeds = [
   "' OR '1'='1",
   "1'; DROP TABLE documents; --",
   '<script>alert(1)</script>',
@@ -83,6 +85,29 @@ const hostile = [
   'NaN',
   '__proto__',
 ];
+
+/** Each by itself, inside other text, and escaped once more. */
+const hostile = seeds.flatMap((text) => [
+  text,
+  `A title ${text} -- `,
+  encodeURIComponent(text.toWellFormed()),
+]);
+
+/** Milliseconds that an answer may take; one that takes longer is asked again, because this machine has other work too. */
+const slowest = 250;
+
+/** What PostgreSQL wrote about this host's database: SQLSTATE and text, a line each (tests/services.ts). */
+async function logOf({ owner, url }: Host): Promise<string[]> {
+  const name = new URL(url as string).pathname.slice(1);
+  // What was logged last may be on its way to the file.
+  await wait(300);
+  const [row] = await owner.query<{ log: string }>(sql`select pg_read_file('log/server.log') as log`);
+  const lines = (row?.log ?? '').split(/\n(?=\S+ [0-9A-Z]{5} )/);
+  return lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+}
+/** Syntax, unknown names, text that is none: a statement that input took part in writing, or a value nobody had checked. */
+const ofInput = (line: string): boolean =>
+  /^(?:22|42(?!501))/.test(line) || hostile.some((text) => text.length > 6 && line.includes(text));
 
 describe.each(hostKinds)('the edge on %s', (kind) => {
   let host: Host;
@@ -193,8 +218,16 @@ describe.each(hostKinds)('the edge on %s', (kind) => {
         const usual = contract.body ? (sample(schemaOf(contract.body)) as object) : {};
         const own = route.path.startsWith('/v1/documents/') ? document : id;
         async function ask(what: string, path: string, body?: string): Promise<void> {
-          const headers = { ...base, 'idempotency-key': crypto.randomUUID() };
-          const answer = await app(request(path, { method, headers, ...(body !== undefined && { body }) }));
+          let answer: Response;
+          let tries = 0;
+          let since: number;
+          do {
+            const headers = { ...base, 'idempotency-key': crypto.randomUUID() };
+            since = performance.now();
+            answer = await app(request(path, { method, headers, ...(body !== undefined && { body }) }));
+            tries += 1;
+          } while (performance.now() - since > slowest && tries < 4);
+          if (tries === 4) faults.push(`${what} → over ${slowest} ms each time`);
           if (answer.status >= 500) faults.push(`${what} → ${answer.status}`);
           if (answer.status >= 300) return;
           taken += 1;
@@ -218,7 +251,19 @@ describe.each(hostKinds)('the edge on %s', (kind) => {
     }
     // Many of them are plain text to a contract: those were kept.
     expect(taken).toBeGreaterThan(20);
-  }, 120_000);
+    if (kind === 'node') expect((await logOf(host)).filter(ofInput)).toEqual([]);
+  }, 180_000);
+
+  it.runIf(kind === 'node')(
+    'INPUT-02 control: a statement put together from text is in the database’s log',
+    async () => {
+      const text = hostile[0] as string;
+      const weak = { name: '', text: `select * from documents where title = '${text}'`, values: [] };
+      await host.owner.query(weak).catch(() => {});
+      await host.owner.query({ ...weak, text: `select ${text}` }).catch(() => {});
+      expect((await logOf(host)).filter(ofInput).length).toBeGreaterThan(0);
+    },
+  );
 
   it('INPUT-08 a parameter named twice is refused by every route that reads parameters', async () => {
     const token = await host.as('ada').token();

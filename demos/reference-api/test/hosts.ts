@@ -2,6 +2,7 @@
 import { inject } from 'vitest';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps } from '../deps.ts';
+import { nodeSignatures } from '../identity/signatures-node.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
 import type { Database } from '../storage/database.ts';
@@ -13,7 +14,7 @@ import type { PgOptions } from '../storage/pg.ts';
 import { openRedis } from '../storage/redis.ts';
 import { nodeCipher } from '../vault/cipher-node.ts';
 import { type Caller, callers } from './callers.ts';
-import { cheapPasswords, openEmbedded, openNode, testSecrets, testStart } from './databases.ts';
+import { cheapPasswords, type Opened, openEmbedded, openNode, testSecrets, testStart } from './databases.ts';
 import { testConfig } from './test-config.ts';
 
 export type HostKind = 'node' | 'pglite';
@@ -34,6 +35,8 @@ export interface Host {
   as(user: SeedUserName): Caller;
   /** postgres://… of this host's own database; null on PGlite. */
   readonly url: string | null;
+  /** One or several statements as the owner; the rows of the last that has any. */
+  readonly inspect: Opened['inspect'];
   close(): Promise<void>;
 }
 
@@ -73,7 +76,7 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
     secrets: testSecrets,
     passwords: cheapPasswords,
     log: silentLog,
-    ...(kind === 'node' && { cipher: nodeCipher }),
+    ...(kind === 'node' && { cipher: nodeCipher, signatures: nodeSignatures }),
     ...overrides.deps,
   };
   const app = createApp(deps, overrides.options);

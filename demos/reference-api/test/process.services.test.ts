@@ -1,48 +1,16 @@
 // The process as a whole (AUDIT-08, AUDIT-11): SIGTERM under load, SIGKILL and the next start, faults that nobody caught.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examplePassword, users } from '../storage/examples.ts';
+import { environmentOf } from './clients.ts';
 import { type Host, openHost } from './hosts.ts';
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly port: number;
-  lines(): Record<string, unknown>[];
-}
-
-/** Starts a program of the service and waits until it says where it listens. */
-async function start(file: string, env: Record<string, string> = {}): Promise<Running> {
-  const path = new URL(file, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path], { env: { PATH: process.env['PATH'] ?? '', ...env } });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  const lines = () =>
-    output
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line));
-  for (let tries = 0; tries < 600; tries++) {
-    const listening = lines().find(({ event }) => event === 'listening');
-    if (listening) return { child, port: Number(listening['port']), lines };
-    if (child.exitCode !== null) break;
-    await wait(50);
-  }
-  throw new Error(`It did not start:\n${output}`);
-}
-
-async function ended({ child }: Running): Promise<number | null> {
-  if (!child.stdout?.closed) await once(child, 'close');
-  return child.exitCode;
-}
+import { ended, start } from './own-process.ts';
 
 describe('the service in a process of its own', () => {
   let host: Host;
@@ -51,20 +19,11 @@ describe('the service in a process of its own', () => {
   beforeAll(async () => {
     host = await openHost('node');
     env = {
-      MODE: 'test',
-      PORT: '0',
-      DATABASE_URL: host.url as string,
-      REDIS_URL: inject('redis'),
+      ...(await environmentOf(host)),
       OBJECTS_FOLDER: objects,
-      SECRETS: 'environment',
       LIMIT_CLIENT: '1000000/60',
       LIMIT_ACCOUNT: '1000000/60',
-      ISSUER: host.deps.config.issuer,
     };
-    for (const name of ['wrapping-key', 'audit-signing-key', 'client-hash-salt', 'origin-secret'] as const)
-      env[name.toUpperCase().replaceAll('-', '_')] = Buffer.from(await host.deps.secrets.read(name)).toString(
-        'base64url',
-      );
   });
   afterAll(async () => {
     await host.close();

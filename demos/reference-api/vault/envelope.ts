@@ -10,7 +10,7 @@ import { type Bytes, type Cipher, type CipherKey, ivBytes, tagBytes } from './ci
 export interface Place {
   readonly table: string;
   readonly column: string;
-  /** Primary key; for a row that could be handed to another tenant, with the tenant in it. */
+  /** Primary key; of a tenant's row, the tenant too (storage/row-of.ts). */
   readonly row: string;
 }
 

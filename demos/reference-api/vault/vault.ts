@@ -7,7 +7,7 @@ import { createKeyring, type KeyringDeps, type KeyringOptions } from './keys.ts'
 export interface Vault {
   /**
    * Encrypts a text for one place. AES-256-GCM, fresh random IV; +33 bytes.
-   * @param row primary key; the value opens in this row only.
+   * @param row primary key, of a tenant's row with the tenant; the value opens in this row only.
    * @throws Problem 'unavailable' when no data key can be had.
    */
   seal(table: string, column: string, row: string, text: string): Promise<Bytes>;

@@ -17,16 +17,16 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
   return file.contents;
 }
 
-/** PGlite brings its own way into Node's file system, which a browser never takes. */
-const noNode: Plugin = {
+/**
+ * PGlite brings its own way into Node's file system, which a browser never takes. Only from there: a module of ours that asks for
+ * Node stops the build.
+ */
+export const noNode: Plugin = {
   name: 'no-node',
   setup({ onResolve, onLoad }) {
-    onResolve(
-      { filter: /^(node:)?(fs|fs\/promises|path|url|module|util|zlib|crypto|ws|child_process)$/ },
-      ({ path }) => ({
-        path,
-        namespace: 'no-node',
-      }),
+    const filter = /^(node:.*|fs|fs\/promises|path|url|module|util|zlib|crypto)$/;
+    onResolve({ filter }, ({ path, importer }) =>
+      importer.includes('/@electric-sql/pglite/') ? { path, namespace: 'no-node' } : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'no-node' }, () => ({ contents: 'export {}', loader: 'js' }));
   },

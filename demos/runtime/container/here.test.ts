@@ -8,7 +8,8 @@ const good: Here = {
   online: true,
   hostname: 'architecture.example',
 };
-const code = (here: Partial<Here>, key: string | null = 'key') => hindrance({ ...good, ...here }, key)?.code ?? null;
+const code = (here: Partial<Here>, key: string | null = 'key') =>
+  hindrance({ ...good, ...here }, key)?.code ?? null;
 
 describe('what stands in the way of a container', () => {
   it('nothing, on an isolated page with a key', () => expect(code({})).toBeNull());

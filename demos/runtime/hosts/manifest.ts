@@ -12,7 +12,11 @@ export interface Fetching {
 
 /** @param wait milliseconds of silence. @throws RuntimeFault, or the signal's reason */
 export async function readManifest(ports: Fetching, signal: AbortSignal, wait: number): Promise<Manifest> {
-  const answer = await fetched(ports, manifestPath, signal, wait);
+  const answer = await fetched(ports, manifestPath, signal, wait).catch((error) => {
+    if (!(error instanceof RuntimeFault) || error.why.code !== 'offline') throw error;
+    // What a former visit left in the cache starts without a connection.
+    return fetched(ports, manifestPath, signal, wait, { cache: 'force-cache' });
+  });
   const text = await answer.text().catch(() => '');
   const manifest = parsed(text);
   if (manifest === null) throw fault('asset-corrupt', `${manifestPath} is not what the build wrote`);

@@ -13,6 +13,7 @@ export const manifest: Manifest = {
     wasm: { path: '/runtime/pglite.1.wasm', bytes: 4, transferred: 2 },
     data: { path: '/runtime/pglite.1.data', bytes: 4, transferred: 2 },
     image: { path: '/runtime/image.1.tar', bytes: 4, transferred: 2 },
+    node: { path: '/runtime/api.1.mjs', bytes: 4, transferred: 2 },
   },
 };
 

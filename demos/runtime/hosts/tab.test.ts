@@ -141,6 +141,28 @@ describe('a start', () => {
     expect(await outcome).toBe(code);
   });
 
+  it('tells a script that throws at once from one that did not come', async () => {
+    const tab = fakeTab();
+    const { outcome } = boot(tab);
+    await still();
+    tab.worker.fail('Uncaught ReferenceError: x is not defined');
+    expect(await outcome).toBe('crashed');
+  });
+
+  it('starts without a connection from what a former visit left', async () => {
+    const caches: (string | undefined)[] = [];
+    const tab = fakeTab({
+      online: () => false,
+      fetch: async (_path, init) => {
+        caches.push(init?.cache);
+        if (init?.cache !== 'force-cache') throw new TypeError('Failed to fetch');
+        return Response.json(manifest);
+      },
+    });
+    await ready(tab);
+    expect(caches).toEqual([undefined, 'force-cache']);
+  });
+
   it('passes on the cause that the worker names', async () => {
     const tab = fakeTab();
     const { outcome } = boot(tab);
@@ -335,7 +357,8 @@ describe('what runs', () => {
 });
 
 describe('warming', () => {
-  const paths = Object.values(manifest.files).map(({ path }) => path);
+  const { worker, wasm, image, data } = manifest.files;
+  const paths = [worker, wasm, image, data].map(({ path }) => path);
   it('fetches what a start needs, once', async () => {
     const tab = fakeTab();
     const host = tabHost(tab.ports);

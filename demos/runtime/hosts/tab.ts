@@ -131,10 +131,10 @@ function start(
       event.preventDefault?.();
       const text = (event as ErrorEvent).message ?? '';
       if (phase === 'over') return;
-      if (phase !== 'silent') return die(crashed(text));
-      // The script itself did not run, and the event does not say why: look what is there instead.
+      if (phase !== 'silent' || text !== '') return die(crashed(text));
+      // A script that did not come or does not parse is an event without a word: look what is there instead.
       if (refused !== null) return die({ code: 'blocked', detail: refused });
-      const detail = `${path} does not run: ${text}`;
+      const detail = `${path} does not run`;
       await fetched(ports, path, signal, waits.manifest, { cache: 'no-cache' }).then(
         () => die({ code: 'asset-corrupt', detail }),
         (error) => die(error instanceof RuntimeFault ? error.why : { code: 'worker-died', detail }),
@@ -189,8 +189,9 @@ async function bytesOf(database: Blob): Promise<ArrayBuffer> {
 async function fetchAll(ports: TabPorts, waits: Patience): Promise<void> {
   const { signal } = new AbortController();
   const { files } = await readManifest(ports, signal, waits.manifest);
+  const needed = [files.worker, files.wasm, files.image, files.data];
   await Promise.all(
-    Object.values(files).map(async ({ path }) => {
+    needed.map(async ({ path }) => {
       const { body } = await fetched(ports, path, signal, waits.manifest);
       // Read to its end so that the cache holds it, and held nowhere else.
       await body?.pipeTo(new WritableStream());

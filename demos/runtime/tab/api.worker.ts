@@ -1,105 +1,76 @@
 // The reference API in a worker of the reader's own tab. It obeys messages.ts and knows no page.
 import './jitless.ts';
-import { type Embedded, ImageOutdated, makeSigningKey, openEmbedded } from '#api/host/embedded.ts';
-import { openImage } from '#api/storage/from-image.ts';
+import { makeSigningKey } from '#api/host/embedded.ts';
 import type { Migration } from '#api/storage/migrate.ts';
-import type { Cause } from '../contract.ts';
-import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
-import { type Assets, fetchAssets } from './assets.ts';
-import { logTo, tracesTo } from './told.ts';
+import { causeOf } from './cause-of.ts';
+import { openTab, type Tab } from './open-tab.ts';
+import { requestOf } from './request.ts';
 
 /** Put in by the bundler (build/bundles.ts). */
 declare const MIGRATIONS: readonly Migration[];
 
-type Boot = Extract<ToWorker, { type: 'boot' }>;
+/** What the service is addressed as. Nothing is ever asked of it over a network: the name is reserved (RFC 2606). */
+const origin = 'https://sandbox.reference-api.example';
 
-// Before anything is asked for: the browser makes it on a thread of its own.
+type Answered = Exclude<ToWorker, { type: 'boot' }>;
+
+// Before anything is asked for: it takes a while, and the browser makes it on another thread.
 const signingKey = makeSigningKey();
 signingKey.catch(() => {});
 
 const say = (message: FromWorker, transfer: Transferable[] = []): void =>
   (self as unknown as Worker).postMessage(message, transfer);
-const tell = (told: Extract<FromWorker, { type: 'told' }>['told']): void => say({ type: 'told', told });
-const starting = (step: string): void => say({ type: 'progress', progress: { kind: 'starting', step } });
 
-let booted: Boot | undefined;
-let assets: Assets | undefined;
-let api: Embedded | undefined;
+let tab: Promise<Tab> | undefined;
+let settled = false;
 
-async function open(boot: Boot, { wasm, data, image }: Assets): Promise<Embedded> {
-  starting('PostgreSQL');
-  const db = await openImage({ wasm, data, image });
-  starting('the API');
-  return openEmbedded({
-    db,
-    migrations: MIGRATIONS,
-    fits: boot.database === null ? 'exactly' : 'onwards',
-    signingKey,
-    log: logTo(tell),
-    config: { layersOff: boot.layersOff as never },
-    options: { traced: tracesTo(tell) },
-  });
-}
-
-async function start(boot: Boot): Promise<void> {
-  booted = boot;
-  const fetched = await fetchAssets(boot.manifest, boot.database === null, (received, total) =>
-    say({ type: 'progress', progress: { kind: 'loading', received, total } }),
-  );
-  assets = boot.database === null ? fetched : { ...fetched, image: new Blob([boot.database]) };
-  api = await open(boot, assets);
-  say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · memory cache' });
-}
-
-async function answer({
-  id,
-  method,
-  path,
-  headers,
-  body,
-}: Extract<ToWorker, { type: 'request' }>): Promise<void> {
-  if (api === undefined) throw new Error('the API is not ready');
-  const request = new Request(`https://sandbox.reference-api.example${path}`, { method, headers, body });
-  const response = await api.app(request);
-  const bytes = response.body === null ? null : await response.arrayBuffer();
-  say(
-    { type: 'answer', id, status: response.status, headers: [...response.headers], body: bytes },
-    bytes === null ? [] : [bytes],
-  );
-}
-
-async function obey(message: ToWorker): Promise<void> {
-  if (message.type === 'boot') return start(message);
-  if (message.type === 'request') return answer(message);
-  if (api === undefined || booted === undefined || assets === undefined)
-    throw new Error('the API is not ready');
-  const { id } = message;
-  if (message.type === 'inspect') {
-    say({ type: 'rows', id, ...(await api.inspect(message.sql)) });
-  } else if (message.type === 'export') {
-    const bytes = await (await api.exportDatabase()).arrayBuffer();
-    say({ type: 'file', id, bytes }, [bytes]);
-  } else {
-    const old = api;
-    api = undefined;
-    await old.close();
-    api = await open(booted, assets);
-    say({ type: 'done', id });
+async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
+  const fail = (error: unknown) => {
+    if (settled) return;
+    settled = true;
+    say({ type: 'failed', cause: causeOf(error, message.database !== null) });
+  };
+  // PGlite lets some faults of its start go by: without this a start would hang on them.
+  self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
+  // Held until the worker is gone, in whatever way: a killed worker sends no event.
+  if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
+  try {
+    tab = openTab(message, { migrations: MIGRATIONS, signingKey, say });
+    await tab;
+    settled = true;
+    say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · memory cache' });
+  } catch (error) {
+    fail(error);
   }
 }
 
-function causeOf(error: unknown): Cause {
-  if (error instanceof RuntimeFault) return error.why;
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof ImageOutdated) return { code: 'image-outdated', detail };
-  if (error instanceof RangeError) return { code: 'out-of-memory', detail };
-  return { code: booted?.database ? 'asset-corrupt' : 'internal', detail };
+async function obey(message: Answered): Promise<void> {
+  if (tab === undefined) throw new Error('The API was not started.');
+  const { id, type } = message;
+  const open = await tab;
+  if (type === 'reset') {
+    await open.reset();
+    return say({ type: 'done', id });
+  }
+  const api = await open.api();
+  if (type === 'inspect') return say({ type: 'rows', id, ...(await api.inspect(message.sql)) });
+  if (type === 'export') {
+    const bytes = await (await api.exportDatabase()).arrayBuffer();
+    return say({ type: 'file', id, bytes }, [bytes]);
+  }
+  const response = await api.app(requestOf(origin, message));
+  const bytes = response.body === null ? null : await response.arrayBuffer();
+  const { status } = response;
+  say({ type: 'answer', id, status, headers: [...response.headers], body: bytes }, bytes ? [bytes] : []);
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  obey(data).catch((error: unknown) => {
-    if (data.type === 'boot') say({ type: 'failed', cause: causeOf(error) });
-    else say({ type: 'error', id: data.id, message: error instanceof Error ? error.message : String(error) });
-  });
+  if (data.type === 'boot') {
+    boot(data);
+    return;
+  }
+  obey(data).catch((error: unknown) =>
+    say({ type: 'error', id: data.id, message: error instanceof Error ? error.message : String(error) }),
+  );
 });

@@ -7,6 +7,7 @@ import type { Config, Deps, Layer } from '#api/deps.ts';
 import { openAdapters } from '#api/host/adapters.ts';
 import { readEnvironment, type Settings } from '#api/host/environment.ts';
 import { nodePasswords } from '#api/identity/passwords-node.ts';
+import { nodeSignatures } from '#api/identity/signatures-node.ts';
 import { systemClock, systemIds } from '#api/ids.ts';
 import { jsonLog } from '#api/observe/log.ts';
 import type { Principal } from '#api/route.ts';
@@ -56,7 +57,17 @@ async function opened(settings: Settings): Promise<Deps> {
     await seed(owner, { passwords, clock, seal: vault.seal });
   });
   const log = jsonLog(() => {}, clock);
-  return { config, database, ...adapters, clock, ids, passwords, log, cipher: nodeCipher };
+  return {
+    config,
+    database,
+    ...adapters,
+    clock,
+    ids,
+    passwords,
+    log,
+    cipher: nodeCipher,
+    signatures: nodeSignatures,
+  };
 }
 
 const without = (deps: Deps, off: readonly Layer[]): Deps => ({

@@ -1,4 +1,5 @@
 // Start to first answer, and memory, on both sets of adapters. The answer that counts is readiness: database and cache too.
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run } from '../command.ts';
 import { progress } from '../progress.ts';
@@ -33,7 +34,7 @@ export async function measureStarts(
 ): Promise<{ rows: readonly Row[]; raw: Record<Host, Started[]> }> {
   // Migrated by its first start: what is measured is a process that comes back.
   const real = await around.environment();
-  const env = { bundle: real, real, embedded: embedded(), bare: {} };
+  const env = { bundle: { ...real, ...inTheImage() }, real, embedded: embedded(), bare: {} };
   await run([process.execPath, 'demos/reference-api/host/bundle.ts', dirname(programs.bundle)], '.');
   await (await start(programs.ours, [], env.real, '/readyz')).close();
   const raw: Record<Host, Started[]> = { bundle: [], real: [], embedded: [], bare: [] };
@@ -44,6 +45,13 @@ export async function measureStarts(
     }
   }
   return { rows: rowsOf(raw), raw };
+}
+
+/** What the image says about memory and threads. */
+function inTheImage(): Record<string, string> {
+  const recipe = readFileSync('demos/reference-api/Dockerfile', 'utf8');
+  const said = recipe.matchAll(/(MALLOC_\w+|NODE_OPTIONS|UV_THREADPOOL_SIZE)=(?:"([^"]*)"|(\S+))/g);
+  return Object.fromEntries([...said].map(([, name, quoted, bare]) => [name, quoted ?? bare]));
 }
 
 const program: Readonly<Record<Host, string>> = {

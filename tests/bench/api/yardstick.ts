@@ -13,6 +13,7 @@ import { systemClock, systemIds } from '#api/ids.ts';
 import { environmentSecrets } from '#api/secrets/environment.ts';
 import { openPg } from '#api/storage/pg.ts';
 import { openRedis } from '#api/storage/redis.ts';
+import { rowOf } from '#api/storage/row-of.ts';
 import { sql } from '#api/storage/sql.ts';
 import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { createVault } from '#api/vault/vault.ts';
@@ -107,7 +108,7 @@ async function layered(): Promise<Hono> {
       created_at: Date;
       updated_at: Date;
     };
-    const body = await vault.open('documents', 'body', id, body_sealed);
+    const body = await vault.open('documents', 'body', rowOf(organisation, id), body_sealed);
     const dates = { createdAt: created_at.toISOString(), updatedAt: updated_at.toISOString() };
     return c.json(readContract.replies[200].parse({ ...plain, ...dates, body }));
   });

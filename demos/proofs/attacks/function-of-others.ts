@@ -1,0 +1,9 @@
+import { answered, attack } from '../attack.ts';
+
+export default attack({
+  id: 'function-of-others',
+  title: 'An admin’s function',
+  attack: 'A viewer calls the routes that only admins have: the list of accounts.',
+  act: (at) => at.call('/v1/users', { as: 'vera' }),
+  through: answered,
+});

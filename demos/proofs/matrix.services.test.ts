@@ -1,0 +1,52 @@
+// The matrix on PostgreSQL and on PGlite: the same, cell by cell; and what it must show whatever changes.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Layer } from '#api/deps.ts';
+import { type HostKind, hostKinds, openHost } from '#api/test/hosts.ts';
+import { testConfig } from '#api/test/test-config.ts';
+import { attacks } from './attacks.ts';
+import { matrix, type OpenHost, type Row, type Switch } from './matrix.ts';
+import { withoutRowSecurity } from './papers.ts';
+
+const limits = {
+  ...testConfig.limits,
+  client: { limit: 60, seconds: 60 },
+  signIn: { limit: 10, seconds: 60 },
+};
+
+async function open(kind: HostKind, off: readonly Switch[]): Promise<OpenHost> {
+  const layersOff = off.filter((one): one is Layer => one !== 'RS');
+  const host = await openHost(kind, { config: { limits, layersOff } });
+  if (off.includes('RS')) await host.inspect(withoutRowSecurity);
+  return {
+    client: {
+      label: { kind: 'server', text: 'test' },
+      fetch: (path, { method = 'GET', headers = {}, body } = {}) =>
+        host.app(new Request(`http://api${path}`, { method, headers, ...(body !== undefined && { body }) })),
+    },
+    powers: { inspect: host.inspect, advance: async (milliseconds) => host.clock.advance(milliseconds) },
+    close: host.close,
+  };
+}
+
+const found = new Map<HostKind, readonly Row[]>();
+
+describe.each(hostKinds)('the matrix on %s', (kind) => {
+  it('stops every attack with everything on', { timeout: 240_000 }, async () => {
+    const rows = await matrix(attacks, (off) => open(kind, off));
+    found.set(kind, rows);
+    expect(rows.length).toBeGreaterThanOrEqual(24);
+    expect(rows.filter(({ chain }) => chain.length === 0).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('lets it through when all that stops it is off, unless something beneath does, which is named', () => {
+    for (const { id, beneath } of found.get(kind) ?? [])
+      expect(beneath, id).toBe(attacks.find((one) => one.id === id)?.beneath ?? null);
+  });
+});
+
+it('both hosts have the same matrix', () => {
+  expect(found.get('pglite')).toEqual(found.get('node'));
+  mkdirSync('.cache/proofs', { recursive: true });
+  writeFileSync('.cache/proofs/matrix.json', JSON.stringify(found.get('node'), null, 1));
+});

@@ -1,0 +1,114 @@
+// Every proof on PostgreSQL with Redis and on PGlite, and each of them failing on a host that lacks what it shows.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Host, type HostKind, hostKinds, type Overrides, openHost } from '#api/test/hosts.ts';
+import { testConfig } from '#api/test/test-config.ts';
+import type { Client } from '../runtime/contract.ts';
+import { proofs } from './all.ts';
+import { barriers } from './barriers.ts';
+import type { Powers } from './bench.ts';
+import type { Result } from './evidence.ts';
+import type { Bent, Proof } from './proof.ts';
+import { writeResults } from './record/write.ts';
+import { runner } from './run.ts';
+
+// As in the sandbox: low enough to be used up, high enough for all proofs in a minute.
+const limits = { ...testConfig.limits, signIn: { limit: 60, seconds: 60 } };
+
+const open = (kind: HostKind, config: Overrides['config'] = {}): Promise<Host> =>
+  openHost(kind, { config: { ...testConfig, limits, ...config } });
+
+function clientOf({ app }: Host, bend?: (path: string, answer: Bent) => Bent): Client {
+  return {
+    label: { kind: 'server', text: 'test' },
+    async fetch(path, { method = 'GET', headers = {}, body } = {}) {
+      const response = await app(
+        new Request(`http://api${path}`, { method, headers, ...(body !== undefined && { body }) }),
+      );
+      if (!bend) return response;
+      const { status } = response;
+      const answer = { status, headers: Object.fromEntries(response.headers), text: await response.text() };
+      const bent = bend(path, answer);
+      return new Response(bent.text, { status: bent.status, headers: bent.headers });
+    },
+  };
+}
+
+const powersOf = (host: Host): Powers => ({
+  inspect: host.inspect,
+  advance: async (milliseconds) => host.clock.advance(milliseconds),
+});
+
+/** What must be as it was found: everything that the API shows of the example data. */
+const exampleData = ({ inspect }: Host) =>
+  inspect(`select d.id::text, d.title, d.owner_id::text, d.locked, d.version, md5(d.body_sealed) from documents d union all
+    select u.id::text, u.email, u.role, u.status = 'active', 0, u.department from users u order by 1, 2`);
+
+const found = new Map<HostKind, Result[]>();
+
+describe.each(hostKinds)('proofs on %s', (kind) => {
+  let host: Host;
+  let results: Result[] = [];
+  let before: unknown;
+
+  beforeAll(async () => {
+    host = await open(kind);
+    before = await exampleData(host);
+    results = await runner(clientOf(host), powersOf(host)).runAll(proofs);
+    found.set(kind, results);
+    // The build shows the run on PostgreSQL.
+    if (kind === 'node') writeResults('PostgreSQL 18 and Redis, in Node.js', results);
+  });
+  afterAll(() => host.close());
+
+  it.each(proofs.map(({ id }) => id))('%s', (id) => {
+    const result = results.find((one) => one.id === id) as Result;
+    expect(result.outcome).toEqual({ kind: 'held' });
+    expect(
+      barriers[result.evidence.decided.rule],
+      `a barrier called “${result.evidence.decided.rule}”`,
+    ).toBeDefined();
+    expect(result.ms).toBeLessThan(2_000);
+    expect(JSON.stringify(result), 'a token or password in the evidence').not.toMatch(
+      /eyJ[\w-]+\.|rt1_|seven quiet/,
+    );
+  });
+
+  it('leave the example data as they found it', async () => {
+    expect(await exampleData(host)).toEqual(before);
+  });
+});
+
+it('both hosts answer the proofs alike', () => {
+  const shape = (kind: HostKind) =>
+    found
+      .get(kind)
+      ?.map(({ id, evidence }) => ({
+        id,
+        decided: evidence.decided,
+        checks: evidence.checks.map(({ says, held }) => [says.replaceAll(/\d+/g, 'n'), held]),
+        exchanges: evidence.exchanges.map(({ who, method, status }) => ({ who, method, status })),
+      }))
+      .sort((a, b) => a.id.localeCompare(b.id));
+  expect(shape('pglite')).toEqual(shape('node'));
+});
+
+describe('control: the weak twin of', () => {
+  const weakened = async ({ weak: { off = [], sql, graceSeconds, answers } }: Proof) => {
+    const host = await open('node', {
+      layersOff: off,
+      ...(graceSeconds !== undefined && { identity: { graceSeconds } }),
+    });
+    if (sql !== undefined) await host.inspect(sql);
+    return { host, client: clientOf(host, answers) };
+  };
+
+  it.each(proofs.map((one) => [one.id, one] as const))('%s fails', async (_id, one) => {
+    const { host, client } = await weakened(one);
+    try {
+      const { outcome } = await runner(client, powersOf(host)).run(one);
+      expect(outcome.kind).toBe('failed');
+    } finally {
+      await host.close();
+    }
+  });
+});

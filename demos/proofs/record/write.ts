@@ -1,0 +1,55 @@
+// Keeps a run for the build, which shows it as evidence: with the lines that decided, the commit and the host.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Result } from '../evidence.ts';
+import { hashOfSources } from './sources.ts';
+
+export const resultsFile = '.cache/proofs/results.json';
+
+/** Line of the text that decided; 0 where it is not found, which a test would have caught. */
+function lineOf(file: string, mark: string): number {
+  if (file === '') return 0;
+  return (
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(mark)) + 1
+  );
+}
+
+function git(...args: string[]): string {
+  try {
+    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** "1a2b3c4", with a + when files have changed since; "unknown" outside a repository. */
+function commit(): string {
+  const head = git('rev-parse', '--short=7', 'HEAD');
+  if (head === '') return 'unknown';
+  return git('status', '--porcelain', '--untracked-files=no') === '' ? head : `${head}+`;
+}
+
+/** @param host in words: "PostgreSQL 18 and Redis". */
+export function writeResults(host: string, results: readonly Result[], file = resultsFile): void {
+  const run = {
+    format: 1,
+    host,
+    commit: commit(),
+    date: new Date().toISOString(),
+    sources: hashOfSources(),
+    results: results
+      .map(({ evidence, ...result }) => {
+        const { mark, ...decided } = evidence.decided;
+        return {
+          ...result,
+          evidence: { ...evidence, decided: { ...decided, line: lineOf(decided.file, mark) } },
+        };
+      })
+      .sort((a, b) => a.id.localeCompare(b.id)),
+  };
+  mkdirSync('.cache/proofs', { recursive: true });
+  writeFileSync(`${file}.part`, JSON.stringify(run, null, 1));
+  renameSync(`${file}.part`, file);
+}

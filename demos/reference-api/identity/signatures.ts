@@ -1,0 +1,26 @@
+// Checking signatures, as the web's own crypto does it. A server brings node:crypto's instead (signatures-node.ts), which needs
+// about 10 microseconds less a token; both pass the same vectors.
+import { type Algorithm, algorithms } from './algorithms.ts';
+
+/** A public key as the engine holds it. */
+export type PublicKey = object;
+
+export interface Signatures {
+  /** @throws when the JWK is no public key of this algorithm. */
+  importKey(alg: Algorithm, jwk: JsonWebKey): Promise<PublicKey>;
+  /** @param signed ASCII: the first two parts of a token and the dot between them. */
+  verify(
+    alg: Algorithm,
+    key: PublicKey,
+    signature: Uint8Array<ArrayBuffer>,
+    signed: string,
+  ): Promise<boolean>;
+}
+
+const encoder = new TextEncoder();
+
+export const webSignatures: Signatures = {
+  importKey: (alg, jwk) => crypto.subtle.importKey('jwk', jwk, algorithms[alg].import, false, ['verify']),
+  verify: (alg, key, signature, signed) =>
+    crypto.subtle.verify(algorithms[alg].sign, key as CryptoKey, signature, encoder.encode(signed)),
+};

@@ -1,0 +1,35 @@
+// The engine's ports in a browser, and the one console of the page.
+import { tab } from '../runtime/hosts/tab.ts';
+import { runtime } from '../runtime/runtime.ts';
+import operations from './operations.json' with { type: 'json' };
+import type { Operation } from './operations.ts';
+import { openSandbox, type Sandbox } from './session.ts';
+import type { Ports } from './state.ts';
+import { link, serve } from './worker-link.ts';
+
+const ports: Ports = {
+  runtime,
+  tab,
+  link,
+  serve,
+  locks: () => navigator.locks,
+  channel: (name) => new BroadcastChannel(name),
+  fetch: (input, init) => fetch(input, init),
+  now: () => Date.now(),
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  save(file, name) {
+    const anchor = document.createElement('a');
+    anchor.href = URL.createObjectURL(file);
+    anchor.download = name;
+    anchor.click();
+    // The browser has taken it by then; keeping it longer would keep the whole file in memory.
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+  },
+};
+
+let made: Sandbox | null = null;
+
+export function sandbox(): Sandbox {
+  made ??= openSandbox(operations as readonly Operation[], ports);
+  return made;
+}

@@ -1,0 +1,230 @@
+// The engine with the real runtime, over a host that is a few lines: what the console does when things go well and badly.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BootOptions, Running } from '../runtime/contract.ts';
+import { RuntimeFault } from '../runtime/fault.ts';
+import { createRuntime } from '../runtime/runtime.ts';
+import operations from './operations.json' with { type: 'json' };
+import type { Operation } from './operations.ts';
+import { openSandbox, type Sandbox } from './session.ts';
+import type { Ports } from './state.ts';
+
+/** A service whose database is a number: each POST /v1/documents adds one. Boots from a tar whose second file is it. */
+function fakeHost() {
+  const seen: { path: string; headers: Readonly<Record<string, string>> }[] = [];
+  const control = { failsWith: [] as string[], value: 0, seen };
+  const boot = async ({ database, signal }: BootOptions): Promise<Running> => {
+    signal.throwIfAborted();
+    control.value = database ? Number((await database.text()).match(/value=(\d+)/)?.[1] ?? -1) : 0;
+    if (database && control.failsWith.includes(String(control.value)))
+      throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the image' });
+    const answer = async (
+      path: string,
+      init: { method?: string; headers?: Readonly<Record<string, string>> } = {},
+    ) => {
+      seen.push({ path, headers: init.headers ?? {} });
+      if (path === '/v1/sessions' && init.method === 'POST')
+        return Response.json({ accessToken: 'a.e30.c', refreshToken: 'r' }, { status: 201 });
+      if (path === '/v1/documents' && init.method === 'POST')
+        return Response.json({ value: ++control.value }, { status: 201 });
+      return Response.json({ value: control.value });
+    };
+    return {
+      client: { label: { kind: 'tab', text: 'fake' }, fetch: (path, init) => answer(path, init) },
+      exportDatabase: async () => tar(control.value),
+      reset: async () => {
+        control.value = 0;
+      },
+      inspect: async (sql) => ({ fields: ['sql'], rows: [[sql]] }),
+      stop: () => {},
+      ended: new Promise(() => {}),
+    };
+  };
+  return { control, host: { kind: 'tab' as const, refusal: () => null, warm: async () => {}, boot } };
+}
+
+function tar(value: number): Blob {
+  const bytes = new Uint8Array(3 * 512 + 1024);
+  const write = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
+  write('PG_VERSION', 0);
+  write('00000000022', 124);
+  write('        ', 148);
+  write('ustar', 257);
+  const sum = bytes.subarray(0, 512).reduce((all, byte) => all + byte, 0);
+  write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  write(`18\n\0value=${value}`, 512);
+  return new Blob([bytes]);
+}
+
+let sandbox: Sandbox;
+let saved: [Blob, string][];
+let fake: ReturnType<typeof fakeHost>;
+let leave: EventTarget;
+
+beforeEach(() => {
+  fake = fakeHost();
+  saved = [];
+  leave = new EventTarget();
+  vi.stubGlobal('addEventListener', leave.addEventListener.bind(leave));
+  vi.stubGlobal('removeEventListener', leave.removeEventListener.bind(leave));
+  const ports: Ports = {
+    runtime: createRuntime(() => 0),
+    tab: fake.host,
+    link: async () => ({ kind: 'refused', why: 'No service workers in this test.' }),
+    serve: () => () => {},
+    locks: () => navigator.locks,
+    channel: () =>
+      ({ postMessage: () => {}, close: () => {}, onmessage: null }) as unknown as BroadcastChannel,
+    fetch: () => expect.unreachable('without a service worker nothing is fetched'),
+    now: () => 0,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    save: (file, name) => saved.push([file, name]),
+  };
+  sandbox = openSandbox(operations as readonly Operation[], ports);
+});
+afterEach(() => {
+  sandbox.close();
+  vi.unstubAllGlobals();
+});
+
+const create = async () => {
+  sandbox.choose('documents.create');
+  await sandbox.send();
+};
+const last = () => sandbox.state.history.entries[0];
+
+describe('the console', () => {
+  it('boots when a call is sent first, and keeps the call', async () => {
+    await sandbox.send();
+    expect(sandbox.state.host.kind).toBe('ready');
+    expect(last()).toMatchObject({ who: null, answer: { status: 200 }, call: { path: '/v1/documents' } });
+    expect(fake.control.seen.at(-1)?.headers['traceparent']).toMatch(`00-${last()?.trace}-`);
+  });
+
+  it('signs in by the real route and sends the token, which no entry holds', async () => {
+    await sandbox.become('carl@aster.example');
+    expect(sandbox.state.active).toBe('carl@aster.example');
+    await sandbox.send();
+    expect(fake.control.seen.at(-1)?.headers['authorization']).toBe('Bearer a.e30.c');
+    expect(JSON.stringify(last()?.call)).not.toContain('a.e30.c');
+    await sandbox.signOut();
+    expect(sandbox.state).toMatchObject({ active: null, signed: [] });
+  });
+
+  it('makes a new Idempotency-Key after each success, and gives the old one back to edit', async () => {
+    await create();
+    const sent = last()?.call.headers['idempotency-key'];
+    await create();
+    expect(last()?.call.headers['idempotency-key']).not.toBe(sent);
+    const first = sandbox.state.history.entries.at(-1)?.id ?? -1;
+    await sandbox.sendAgain(first);
+    expect(last()?.call.headers['idempotency-key']).toBe(sent);
+    sandbox.edit(first);
+    expect(sandbox.state.draft.values['header.Idempotency-Key']).toBe(sent);
+  });
+
+  it('asks before a stop would lose changes, and not when they are exported', async () => {
+    await create();
+    sandbox.stop(false);
+    expect(sandbox.state).toMatchObject({ askingToStop: true, unsaved: 1, host: { kind: 'ready' } });
+    const leaving = new Event('beforeunload', { cancelable: true });
+    leave.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    sandbox.keepRunning();
+    expect(await sandbox.exportDatabase()).toBe(true);
+    expect(saved[0]?.[1]).toMatch(/\.tar$/);
+    expect(sandbox.state.unsaved).toBe(0);
+    sandbox.stop(false);
+    expect(sandbox.state.host.kind).toBe('stopped');
+  });
+
+  it('resets, and undoes it with what was there', async () => {
+    await create();
+    await create();
+    await sandbox.reset();
+    expect(fake.control.value).toBe(0);
+    expect(sandbox.state).toMatchObject({ unsaved: 0, before: { what: 'reset' }, notice: { tone: 'pass' } });
+    await sandbox.undo();
+    expect(fake.control.value).toBe(2);
+    // What is back is still in no export.
+    expect(sandbox.state).toMatchObject({ unsaved: 2, before: null, host: { kind: 'ready' } });
+  });
+
+  it('imports a file, also when nothing runs yet, and undoes that', async () => {
+    await sandbox.importDatabase(tar(7));
+    expect(sandbox.state).toMatchObject({ host: { kind: 'ready' }, before: null, notice: { tone: 'pass' } });
+    expect(fake.control.value).toBe(7);
+    await create();
+    await sandbox.importDatabase(tar(3));
+    expect(fake.control.value).toBe(3);
+    await sandbox.undo();
+    expect(fake.control.value).toBe(8);
+  });
+
+  it('refuses a file that is none, and touches nothing', async () => {
+    await create();
+    await sandbox.importDatabase(new Blob(['not a database']));
+    expect(sandbox.state.notice).toMatchObject({
+      tone: 'fail',
+      text: expect.stringContaining('not an export'),
+    });
+    expect(sandbox.state.host.kind).toBe('ready');
+    expect(fake.control.value).toBe(1);
+  });
+
+  it('brings back what ran when a file cannot be started from', async () => {
+    await create();
+    fake.control.failsWith = ['5'];
+    await sandbox.importDatabase(tar(5));
+    expect(sandbox.state.notice?.text).toMatch(/What ran before is back/);
+    expect(sandbox.state).toMatchObject({ host: { kind: 'ready' }, unsaved: 1 });
+    expect(fake.control.value).toBe(1);
+    fake.control.failsWith = ['5', '1'];
+    await sandbox.importDatabase(tar(5));
+    expect(sandbox.state.host.kind).toBe('failed');
+    // Not even that started: it is still held for one more try.
+    fake.control.failsWith = [];
+    await sandbox.undo();
+    expect(fake.control.value).toBe(1);
+    expect(sandbox.state.unsaved).toBe(1);
+  });
+
+  it('shows a link’s call without sending it, and refuses one that the API does not have', () => {
+    sandbox.open({ operation: 'documents.delete', values: { 'path.id': 'x' }, raw: null });
+    expect(sandbox.state.draft.operation).toBe('documents.delete');
+    sandbox.open({ operation: 'documents.explode', values: {}, raw: null });
+    expect(sandbox.state.draft.operation).toBe('documents.delete');
+    expect(sandbox.state.notice?.tone).toBe('warn');
+    expect(fake.control.seen).toEqual([]);
+  });
+
+  it('looks into the database with ready-made queries only', async () => {
+    await sandbox.look('audit');
+    expect(sandbox.state.looked.kind).toBe('nothing');
+    await sandbox.boot();
+    await sandbox.look('audit');
+    expect(sandbox.state.looked).toMatchObject({ kind: 'rows', preset: 'audit' });
+    await sandbox.look('drop table documents');
+    expect(sandbox.state.looked).toMatchObject({ preset: 'audit' });
+  });
+
+  it('goes between fields and text, and stays with text that has no fields', () => {
+    sandbox.choose('documents.update');
+    sandbox.writeRaw('{"version": 4, "title": "x"}');
+    sandbox.writeRaw(null);
+    expect(sandbox.state.draft).toMatchObject({
+      raw: null,
+      values: { 'body.version': '4', 'body.title': 'x' },
+    });
+    sandbox.writeRaw('{"version":');
+    sandbox.writeRaw(null);
+    expect(sandbox.state.draft.raw).toBe('{"version":');
+  });
+
+  it('clears the list of calls, and brings it back', async () => {
+    await sandbox.send();
+    sandbox.clearHistory();
+    expect(sandbox.state.history.entries).toEqual([]);
+    sandbox.restoreHistory();
+    expect(sandbox.state.history.entries).toHaveLength(1);
+  });
+});

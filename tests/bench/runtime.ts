@@ -1,0 +1,237 @@
+// The API in the reader's tab: from the press to the first answer against PGlite alone from the same image, a request against the
+// same handler in Node on PGlite, what travels, what it takes of memory, and whether the page stays alive.
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { signIn } from '../../demos/runtime/client.ts';
+import type { Client } from '../../demos/runtime/contract.ts';
+import { openSandboxOnNode } from '../../demos/runtime/recorded/make.ts';
+import { chromiumFlags } from '../../infra/local/chromium.ts';
+import { chromiumPath } from './browser.ts';
+import { ensureBuilt } from './built-site.ts';
+import { progress } from './progress.ts';
+import { type PartReport, type Row, type Verdict, within } from './report.ts';
+import { benchPages } from './runtime-pages.ts';
+import { type count, median, ms, ratios, spread, times } from './statistics.ts';
+
+type Which = 'ours' | 'bare';
+const calls = 60;
+const first = 20;
+const mb = { unit: 'MB', digits: 1, per: 1e6 };
+const fine = { unit: 'ms', digits: 2 };
+
+export async function measureRuntime(runs: number): Promise<PartReport> {
+  await ensureBuilt();
+  const site = await benchPages();
+  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumFlags });
+  const node = await openSandboxOnNode(() => {});
+  const raw = {
+    cold: { ours: [] as number[], bare: [] as number[] },
+    warm: { ours: [] as number[], bare: [] as number[] },
+    bytes: { ours: [] as number[], bare: [] as number[] },
+    memory: { ours: [] as number[], bare: [] as number[] },
+    request: { ours: [] as number[], node: [] as number[] },
+    frames: [] as number[],
+    stop: [] as number[],
+  };
+  try {
+    for (let round = 1; round <= runs; round += 1) {
+      progress(`Runtime, round ${round} of ${runs}: the API in a tab, PGlite alone, the handler in Node`);
+      const order: readonly Which[] = round % 2 === 1 ? ['ours', 'bare'] : ['bare', 'ours'];
+      for (const which of order) {
+        const visit = await visited(browser, `${site.origin}/${which}.html`);
+        for (const key of ['cold', 'warm', 'bytes', 'memory'] as const) raw[key][which].push(visit[key]);
+        if (which === 'ours') {
+          raw.request.ours.push(median(await inTab(visit.page)));
+          raw.request.node.push(median(await inNode(node)));
+          const { frames, stop } = await alive(visit.page);
+          raw.frames.push(frames);
+          raw.stop.push(stop);
+        }
+        await visit.page.context().close();
+      }
+    }
+  } finally {
+    await Promise.all([browser.close(), node.close()]);
+    site.close();
+  }
+
+  const start = (what: 'cold' | 'warm', most: number): Row => ({
+    ...compared(`press → first 200, ${what}`, raw[what].ours, raw[what].bare, 1.3, 'PGlite alone, SELECT 1'),
+    ...(what === 'warm' && { verdict: '' as const, budget: '' }),
+    what: `press → first 200, ${what} (aim: ${most / 1000} s)`,
+  });
+  return {
+    title: `The API in the reader’s tab: ${runs} rounds, each in a fresh profile`,
+    rows: [
+      start('cold', 2_500),
+      start('warm', 1_500),
+      compared(
+        'one request, list of documents',
+        raw.request.ours,
+        raw.request.node,
+        1.5,
+        'same in Node',
+        fine,
+      ),
+      atMost('transferred, cold, with the page', raw.bytes.ours, raw.bytes.bare, 5e6, mb),
+      atMost('memory of the page’s process', raw.memory.ours, raw.memory.bare, 250e6, mb),
+      {
+        what: 'frames kept while a query runs',
+        ours: spread(raw.frames, times),
+        yardstick: 'the same page at rest: 1',
+        budget: '> 0.9',
+        verdict: median(raw.frames) > 0.9 ? 'pass' : 'missed',
+      },
+      { ...atMost('Stop, during a query', raw.stop, [], 200, ms), yardstick: '' },
+    ],
+    notes: [
+      'Both pages are served with the same headers and brotli; press → answer is measured in the page.',
+      `A request is the median of ${calls} after ${first} that warm up; in the tab it crosses to the worker and back.`,
+      'Memory is what the process holds for itself alone (smaps_rollup), after the first answer; elsewhere than on Linux it is not told.',
+      'On a machine that does other things, frames are dropped for that too.',
+    ],
+    raw,
+  };
+}
+
+interface Visit {
+  readonly page: Page;
+  readonly cold: number;
+  readonly warm: number;
+  /** Of the first visit, with the page. */
+  readonly bytes: number;
+  readonly memory: number;
+}
+
+/** A fresh profile: the first press with an empty cache, then the page again. It is left booted. */
+async function visited(browser: Browser, address: string): Promise<Visit> {
+  const page = await (await browser.newContext()).newPage();
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) =>
+    sizes.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize)),
+  );
+  const press = async (): Promise<number> => {
+    await page.waitForFunction('typeof press === "function"');
+    return (await page.evaluate('press()')) as number;
+  };
+  await page.goto(address);
+  const cold = await press();
+  const bytes = (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+  const memory = await memoryOf(browser);
+  await page.reload();
+  return { page, cold, warm: await press(), bytes, memory };
+}
+
+/** Bytes that the largest renderer holds alone. NaN where the system does not tell. */
+async function memoryOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const held = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => {
+      try {
+        const text = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+        const parts = [...text.matchAll(/^Private_\w+:\s+(\d+) kB/gm)];
+        return parts.reduce((total, [, size]) => total + Number(size) * 1024, 0);
+      } catch {
+        return Number.NaN;
+      }
+    });
+  return Math.max(...held);
+}
+
+declare const runtime: typeof import('../../demos/runtime/runtime.ts').runtime;
+
+const inTab = (page: Page): Promise<number[]> =>
+  page.evaluate(
+    async ([calls, first]) => {
+      const { signIn: enter } = globalThis as unknown as { signIn: typeof signIn };
+      const client = runtime.running?.client as Client;
+      const headers = { authorization: `Bearer ${await enter(client, 'ada')}` };
+      const took: number[] = [];
+      for (let call = 0; call < first + calls; call += 1) {
+        const start = performance.now();
+        await (await client.fetch('/v1/documents', { headers })).text();
+        took.push(performance.now() - start);
+      }
+      return took.slice(first);
+    },
+    [calls, first] as const,
+  );
+
+async function inNode({ fetch }: Awaited<ReturnType<typeof openSandboxOnNode>>): Promise<number[]> {
+  const client: Client = {
+    label: { kind: 'server', text: 'Node' },
+    fetch: (path, init = {}) =>
+      fetch(new Request(`https://sandbox.reference-api.example${path}`, { ...init })),
+  };
+  const headers = { authorization: `Bearer ${await signIn(client, 'ada')}` };
+  const took: number[] = [];
+  for (let call = 0; call < first + calls; call += 1) {
+    const start = performance.now();
+    await (await client.fetch('/v1/documents', { headers })).text();
+    took.push(performance.now() - start);
+  }
+  return took.slice(first);
+}
+
+/** The share of frames that are left while a query keeps the worker busy, and milliseconds until Stop has answered. */
+const alive = (page: Page): Promise<{ frames: number; stop: number }> =>
+  page.evaluate(async () => {
+    const frames = (milliseconds: number): Promise<number> =>
+      new Promise((done) => {
+        let seen = 0;
+        const until = performance.now() + milliseconds;
+        const frame = (now: number): void => {
+          seen += 1;
+          if (now < until) requestAnimationFrame(frame);
+          else done(seen);
+        };
+        requestAnimationFrame(frame);
+      });
+    const alone = await frames(2_000);
+    const query = runtime.running?.inspect?.('select sum(sqrt(n)) from generate_series(1, 2000000000) n');
+    const ended = query?.catch(() => {});
+    const beside = await frames(2_000);
+    const start = performance.now();
+    runtime.stop();
+    await ended;
+    return { frames: beside / alone, stop: performance.now() - start };
+  });
+
+function compared(
+  what: string,
+  ours: readonly number[],
+  theirs: readonly number[],
+  most: number,
+  yardstick: string,
+  unit = ms,
+): Row {
+  const ratio = ratios(ours, theirs);
+  return {
+    what,
+    ours: spread(ours, unit),
+    yardstick: `${yardstick}: ${spread(theirs, unit)}`,
+    ratio: spread(ratio, times),
+    budget: `≤ ${most} ×`,
+    verdict: within(median(ratio), most),
+  };
+}
+
+function atMost(
+  what: string,
+  ours: readonly number[],
+  bare: readonly number[],
+  most: number,
+  unit: typeof count,
+): Row {
+  const verdict: Verdict = ours.some(Number.isNaN) ? '' : within(median(ours), most);
+  return {
+    what,
+    ours: spread(ours, unit),
+    yardstick: `PGlite alone: ${spread(bare, unit)}`,
+    budget: `≤ ${spread([most], unit)}`,
+    verdict,
+  };
+}

@@ -1,0 +1,325 @@
+// What every demo shares: the plate and client:touch on a page of the site, then editor and table on a page of their own
+// under the site's policy.
+import { resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { expect as hurried, test } from './watched.ts';
+
+// Booting on a machine that also runs other tests takes its time.
+const expect = hurried.configure({ timeout: 30_000 });
+test.setTimeout(90_000);
+
+const plate = (page: Page) => page.locator('#first-request');
+const button = (page: Page, name: string | RegExp) => plate(page).getByRole('button', { name });
+const alive = (page: Page) => expect(plate(page)).toHaveAttribute('data-live');
+
+/** Paths asked for since the page was opened, scripts and data alike. */
+function watch(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  return asked;
+}
+const demoParts = /FirstRequest\.|react|\/runtime\/|client\.\w+\.js/;
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('#first-request').analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}
+
+test('a page without a demo has nothing of one', { tag: '@desktop' }, async ({ page, baseURL }) => {
+  const asked = watch(page);
+  await page.goto('/privacy/', { waitUntil: 'networkidle' });
+  expect(await page.locator('astro-island').count()).toBe(0);
+  expect(asked.filter((path) => demoParts.test(path))).toEqual([]);
+  const html = await (await page.request.get(`${baseURL}/privacy/`)).text();
+  expect(html).not.toContain('astro-island');
+});
+
+test('a demo loads at the first touch, and its database not before a press', async ({ page, trouble }) => {
+  const asked = watch(page);
+  await page.goto('/web-stack/', { waitUntil: 'networkidle' });
+  await expect(plate(page)).toContainText('recorded');
+  await expect(plate(page)).toContainText('404 Not Found');
+  expect(asked.filter((path) => demoParts.test(path))).toEqual([]);
+
+  await plate(page).getByText('1 header').click();
+  await alive(page);
+  await expect(plate(page)).toContainText('Bearer (left out of the recording)');
+  expect(asked.filter((path) => path.startsWith('/runtime/'))).toEqual([]);
+  expect(await trouble.seen()).toEqual([]);
+});
+
+test('a press that comes before the script is kept: it boots, sends, stops', async ({ page, trouble }) => {
+  await page.goto('/web-stack/');
+  await button(page, 'Boot and send').click();
+  await expect(plate(page).locator('[data-host="tab"]')).toContainText('this tab');
+  await expect(plate(page).locator('[data-status]')).toContainText('running');
+  await expect(plate(page)).toContainText('Refused by L4 Authorisation');
+
+  await button(page, /Carl/).first().click();
+  await button(page, 'Read Carl’s handbook').click();
+  await expect(plate(page).locator('[data-host="recorded"]')).toBeVisible();
+  await button(page, /^Send$/).click();
+  await expect(plate(page).locator('[data-host="tab"]')).toBeVisible();
+  await expect(plate(page)).toContainText('200 OK');
+  expect(await axe(page)).toEqual([]);
+
+  await plate(page).getByText('What just happened').click();
+  await expect(plate(page).locator('ol')).toContainText('Carl signs in: 201 Created');
+  await button(page, 'Stop').click();
+  await expect(plate(page).locator('[data-status="stopped"]')).toContainText('nothing is lost');
+  expect(await trouble.seen()).toEqual([]);
+});
+
+test('by keyboard alone: choose, reset, undo, keys', { tag: '@desktop' }, async ({ page }) => {
+  await page.goto('/web-stack/');
+  await button(page, /Ada/).focus();
+  await alive(page);
+  await page.keyboard.press('Enter');
+  await expect(button(page, /Ada/)).toHaveAttribute('aria-pressed', 'true');
+
+  await button(page, 'Reset').focus();
+  await page.keyboard.press('Enter');
+  await expect(button(page, /Vera/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(plate(page).getByText('Back to the first request.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(button(page, /Ada/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(button(page, 'Reset')).toBeFocused();
+  await expect(button(page, 'Undo')).toHaveCount(0);
+
+  // Undo is also reached by Tab, and the next action takes the offer away.
+  await page.keyboard.press('Enter');
+  for (let n = 0; n < 5; n++) await page.keyboard.press('Tab');
+  await expect(button(page, 'Undo')).toBeFocused();
+  await page.keyboard.press('Shift+?');
+  const dialog = page.getByRole('dialog', { name: 'Keys in this demo' });
+  await expect(dialog).toContainText('Undo the reset');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button(page, 'Undo')).toBeFocused();
+});
+
+test('a link carries the choice, and runs nothing', { tag: '@desktop' }, async ({
+  page,
+  context,
+  trouble,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/web-stack/');
+  await button(page, /Abel/).click();
+  await button(page, /Ask without a token/).click();
+  await button(page, 'Share').click();
+  await expect(plate(page).getByText('Link copied with this person and request.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/\/web-stack\/#first-request\?s=[\w-]+$/);
+
+  const asked = watch(page);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await alive(page);
+  await expect(button(page, /Abel/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(plate(page)).toContainText('401 Unauthorized');
+  await expect(plate(page)).toBeInViewport();
+  expect(asked.filter((path) => path.startsWith('/runtime/'))).toEqual([]);
+  await expect(page.locator('.missing-place')).toHaveCount(0);
+
+  // Broken ones say so, on arrival and while the page stands; the demo stays as it was.
+  await page.evaluate(() => {
+    location.hash = '#first-request?s=AAAA';
+  });
+  await expect(plate(page).getByText(/The link is damaged/)).toBeVisible();
+  await expect(button(page, /Abel/)).toHaveAttribute('aria-pressed', 'true');
+  expect(await trouble.seen()).toEqual([]);
+});
+
+test('where copying is refused, the link stands in a field', { tag: '@desktop' }, async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await page.goto('/web-stack/');
+  await button(page, 'Share').click();
+  const field = page.getByRole('textbox', { name: 'The link' });
+  await expect(field).toHaveValue(/#first-request\?s=/);
+  const selected = () => field.evaluate((it: HTMLTextAreaElement) => it.selectionEnd - it.selectionStart);
+  expect(await selected()).toBeGreaterThan(40);
+});
+
+test('where the browser has no full screen, the plate lies over the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('none'));
+  });
+  await page.goto('/web-stack/');
+  await button(page, 'Full screen').click();
+  await expect(plate(page)).toHaveAttribute('data-full');
+  await expect(page.locator('.site-header')).toHaveJSProperty('inert', true);
+  const box = await plate(page).boundingBox();
+  expect([box?.x, box?.y]).toEqual([0, 0]);
+  await page.keyboard.press('Escape');
+  await expect(plate(page)).not.toHaveAttribute('data-full');
+  await expect(page.locator('.site-header')).toHaveJSProperty('inert', false);
+});
+
+test('a script that does not come is said, and the first frame stays', { tag: '@desktop' }, async ({
+  page,
+}) => {
+  await page.route('**/_astro/FirstRequest.*', (route) => route.abort());
+  await page.goto('/web-stack/');
+  await button(page, 'Boot and send').click();
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await expect(button(page, 'Boot and send')).not.toHaveAttribute('aria-busy');
+  await expect(plate(page)).toContainText('404 Not Found');
+});
+
+test('on a phone everything can be pressed with a thumb', { tag: '@phone' }, async ({ page }) => {
+  await page.goto('/web-stack/');
+  await button(page, 'Read Carl’s handbook').tap();
+  await alive(page);
+  const small = await plate(page).evaluate((section) =>
+    [...section.querySelectorAll('button, .plate-actions a, summary')]
+      .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.5)
+      .map((one) => one.textContent),
+  );
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test.describe('editor and table', { tag: '@desktop' }, () => {
+  const page0 = '/kit-parts/';
+  const text = '{\\n  "title": "A"\\n}';
+  const entry = `
+    import { useState } from 'react';
+    import { createRoot } from 'react-dom/client';
+    import { Editor } from './demos/kit/Editor.tsx';
+    import { ResultTable } from './demos/kit/ResultTable.tsx';
+    import './src/styles/site.css';
+    const rows = Array.from({ length: 130 }, (_, n) => [n, n % 2 ? null : 'text ' + n]);
+    function Parts() {
+      const [value, setValue] = useState('${text}');
+      const [ran, setRan] = useState(0);
+      const marks = value.includes('"A"') ? [{ from: 4, to: 11, severity: 'error', message: 'is too short' }] : [];
+      return <main id="parts">
+        <Editor label="Body" language="json" value={value} onChange={setValue} onRun={() => setRan(ran + 1)} diagnostics={marks} />
+        <button onClick={() => setValue('[]')}>Replace</button>
+        <output>{ran} {value}</output>
+        <ResultTable caption="Rows" columns={['n', 'text']} rows={rows} />
+      </main>;
+    }
+    createRoot(document.body.appendChild(document.createElement('div'))).render(<Parts />);
+  `;
+  let files: Map<string, string>;
+
+  test.beforeAll(async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: entry, resolveDir: resolve('.'), loader: 'tsx' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      splitting: true,
+      outdir: '/kit-parts',
+      jsx: 'automatic',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      loader: { '.woff2': 'empty' },
+      external: ['/fonts/*'],
+      logLevel: 'error',
+    });
+    files = new Map(outputFiles.map(({ path, text: content }) => [path, content]));
+  });
+
+  test.beforeEach(async ({ page }) => {
+    await page.route('**/kit-parts/**', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const content = files.get(pathname);
+      if (content !== undefined) {
+        const contentType = pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
+        return route.fulfill({ contentType, body: content });
+      }
+      const site = await route.fetch({ url: new URL('/security/', route.request().url()).href });
+      const body =
+        '<!doctype html><html lang="en-GB"><title>Parts</title><link rel="stylesheet" href="/kit-parts/stdin.css"><body><h1>Parts</h1><script type="module" src="/kit-parts/stdin.js"></script>';
+      return route.fulfill({ response: site, body });
+    });
+  });
+
+  const editor = (page: Page) => page.getByRole('textbox', { name: 'Body' });
+  const output = (page: Page) => page.locator('output');
+
+  test('the editor takes the place of the field without moving anything, under the policy', async ({
+    page,
+    trouble,
+  }) => {
+    let release = () => {};
+    const held = new Promise<void>((go) => {
+      release = go;
+    });
+    await page.route('**/kit-parts/create-*.js', async (route) => {
+      await held;
+      await route.fallback();
+    });
+    await page.goto(page0);
+    const field = page.locator('textarea');
+    await field.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' ');
+    const below = () => page.getByRole('button', { name: 'Replace' }).boundingBox();
+    const before = await below();
+    release();
+
+    await expect(field).toHaveCount(0);
+    await expect(editor(page)).toBeFocused();
+    expect(await below()).toEqual(before);
+    // What was typed before is there, and typing goes on where it was.
+    await page.keyboard.type('!');
+    await expect(output(page)).toHaveText('0 { "title": "A" } !');
+    expect(await trouble.seen()).toEqual([]);
+  });
+
+  test('Ctrl+Enter runs, Enter and Tab write, Escape then Tab leaves and says so', async ({
+    page,
+    trouble,
+  }) => {
+    await page.goto(page0);
+    await expect(page.locator('textarea')).toHaveCount(0);
+    await editor(page).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('2');
+    await expect.poll(() => output(page).textContent()).toBe('1 1\n  2');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('Tab now leaves the editor.')).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Replace' })).toBeFocused();
+    await expect(page.getByText('Tab now leaves the editor.')).toHaveCount(0);
+    expect(await trouble.seen()).toEqual([]);
+  });
+
+  test('text and marks from outside arrive; nothing for axe to say', async ({ page, trouble }) => {
+    await page.goto(page0);
+    await expect(page.locator('.cm-lintRange-error')).toHaveText('"title"');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    await page.getByRole('button', { name: 'Replace' }).click();
+    await expect(editor(page)).toHaveText('[]');
+    await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
+    expect(await trouble.seen()).toEqual([]);
+  });
+
+  test('the table shows rows by the hundred, says null, copies all', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(page0);
+    await expect(page.getByText('100 of 130 rows')).toBeVisible();
+    await expect(page.getByRole('cell', { name: 'null' }).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Copy as TSV' }).click();
+    await expect(page.getByText('Copied the rows.')).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split('\n')).toHaveLength(131);
+    await page.getByRole('button', { name: 'Show 30 more' }).click();
+    await expect(page.getByRole('row')).toHaveCount(131);
+  });
+});
