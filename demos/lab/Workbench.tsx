@@ -44,7 +44,7 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
         </div>
         {edit && (
           <p className={css.hint} role="status">
-            {edit.before} {edit.after}
+            {edit.before} {edit.after} {placeOf(edit, open)}
           </p>
         )}
       </div>
@@ -128,6 +128,12 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
       </div>
     </>
   );
+}
+
+/** Where the edit is in the editor. */
+function placeOf({ path, put }: Edit, open: Lab['open']): string {
+  const at = open?.path === path ? open.text.indexOf(put) : -1;
+  return at < 0 ? '' : `It is made in the editor, at line ${open?.text.slice(0, at).split('\n').length}.`;
 }
 
 /** The line that says most: Node puts the error's name there. */

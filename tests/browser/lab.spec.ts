@@ -27,7 +27,7 @@ const violations = async (page: Page) => (await page.evaluate(() => window.viola
 
 async function axe(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target} ${html}`));
 }
 
 const state = (page: Page) => page.locator('#lab [data-status]');
@@ -42,15 +42,14 @@ test.describe('lab', { tag: '@desktop' }, () => {
     await Promise.all([standIn.stop(), front.stop()]);
   });
 
-  test('boots the real project, takes an edit, survives a broken one', async ({ page, trouble }) => {
+  test('boots the real project, takes an edit, has a shell, is given back', async ({ page }) => {
     test.slow();
-    void trouble;
     await pointed(page, standIn);
     await page.goto(`${front.origin}/lab/`);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.getByRole('button', { name: 'Start in a WebContainer' }).click();
     await expect(state(page)).toContainText(`WebContainer · Node ${child.version.slice(1)} · PostgreSQL 18`, {
-      timeout: 30_000,
+      timeout: 60_000,
     });
     const lab = page.locator('#lab');
     const [edit] = edits.filter(({ id }) => id === 'no-lock');
@@ -58,7 +57,7 @@ test.describe('lab', { tag: '@desktop' }, () => {
     await lab.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(lab.getByText('documents.locked', { exact: true }).last()).toBeVisible();
     await lab.getByRole('button', { name: 'Save and restart' }).click();
-    await expect(lab.getByRole('button', { name: 'Restart the API' })).toBeVisible({ timeout: 20_000 });
+    await expect(lab.getByRole('button', { name: 'Restart the API' })).toBeVisible({ timeout: 60_000 });
     await lab.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(lab.getByText('row-security', { exact: true }).last()).toBeVisible();
     await expect(lab.locator('[data-terminal="Output of the API"]')).toContainText('"event":"listening"');
@@ -83,9 +82,9 @@ test.describe('lab', { tag: '@desktop' }, () => {
     const lab = page.locator('#lab');
     await lab.getByRole('button', { name: 'Start in a WebContainer' }).click();
     await lab.getByRole('button', { name: 'Start in this tab instead' }).click({ timeout: 12_000 });
-    await expect(state(page)).toContainText('this tab · PostgreSQL 18', { timeout: 30_000 });
+    await expect(state(page)).toContainText('this tab · PostgreSQL 18', { timeout: 60_000 });
     await lab.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(lab.getByText('200 OK')).toBeVisible();
+    await expect(lab.getByText('200 OK', { exact: true })).toBeVisible();
     await expect(lab.getByRole('navigation', { name: 'Files in the container' })).toHaveCount(0);
     expect(await axe(page)).toEqual([]);
   });
@@ -103,7 +102,7 @@ test.describe('lab', { tag: '@desktop' }, () => {
     page,
   }) => {
     const asked: string[] = [];
-    await page.route('https://**', (route) => {
+    await page.route(/^https:/, (route) => {
       asked.push(route.request().url());
       return route.abort();
     });
@@ -111,7 +110,7 @@ test.describe('lab', { tag: '@desktop' }, () => {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.locator('#lab').getByRole('button', { name: 'Start in a WebContainer' }).click();
     await expect
-      .poll(() => asked)
+      .poll(() => asked, { timeout: 30_000 })
       .toEqual(['https://stackblitz.com/headless?coep=require-corp&version=1.6.4']);
     expect(
       (await page.evaluate(() => window.violations ?? [])).filter((one) => one.includes('frame-src')),
@@ -147,7 +146,7 @@ test('the zip runs in an empty folder with nothing but Node', { tag: '@desktop' 
   running.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  await expect.poll(() => /"port":(\d+)/.exec(said)?.[1], { timeout: 20_000 }).toBeTruthy();
+  await expect.poll(() => /"port":(\d+)/.exec(said)?.[1], { timeout: 60_000 }).toBeTruthy();
   const port = /"port":(\d+)/.exec(said)?.[1];
   expect((await request.get(`http://127.0.0.1:${port}/v1/documents`)).status()).toBe(401);
   const signed = await request.post(`http://127.0.0.1:${port}/v1/sessions`, {

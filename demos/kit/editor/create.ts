@@ -57,6 +57,8 @@ export async function create(
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      // It is editable, so it can be reached anyway; said so, a checker knows that the region can be scrolled by key.
+      tabindex: '0',
       'aria-description': 'Press Escape and then Tab to leave the editor.',
       ...(readOnly ? { 'aria-readonly': 'true' } : {}),
     }),
