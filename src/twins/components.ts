@@ -1,8 +1,9 @@
 // The text form of every component that content may use, by name. A component without an entry stops the build.
 
-import { claimText, ledgerText } from '../claims/text.ts';
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
+import { matrixText } from '../claims/matrix.ts';
+import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
 import { diagramText, partLink } from './diagram.ts';
@@ -48,6 +49,8 @@ export const textForms: Readonly<Record<string, TextForm>> = {
   Claim: ({ id }, inner, place) => claimText(id, inner, place.file),
 
   Proofs: () => ledgerText(),
+
+  Matrix: () => matrixText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 
