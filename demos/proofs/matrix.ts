@@ -47,7 +47,10 @@ const never = new AbortController().signal;
 
 /** An answer that comes with everything off as well is nobody's merit. */
 const sameStop = (one: Tried, other: Tried): boolean =>
-  one.kind === 'stopped' && other.kind === 'stopped' && one.rule === other.rule && one.status === other.status;
+  one.kind === 'stopped' &&
+  other.kind === 'stopped' &&
+  one.rule === other.rule &&
+  one.status === other.status;
 
 /** Runs one attack on one host. @throws CannotRun, or what the arrangement throws */
 export async function strike(
