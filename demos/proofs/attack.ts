@@ -11,7 +11,7 @@ export interface Attack<A = unknown> {
   readonly attack: string;
   readonly needs: readonly Need[];
   /** The layer that stops it without an answer that says so. */
-  readonly silently?: Layer;
+  readonly silently?: Layer | 'RS';
   /** What stops it when every switch is off, in words; there must be something then, and only then. */
   readonly beneath?: string;
   arrange(bench: Bench): Promise<A>;

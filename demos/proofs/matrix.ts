@@ -45,6 +45,13 @@ export type Tried = { readonly kind: 'through' } | ({ readonly kind: 'stopped' }
 const rowSecurity = new Set(['nothing-there', 'row-security']);
 const never = new AbortController().signal;
 
+/** An answer that comes with everything off as well is nobody's merit. */
+const sameStop = (one: Tried, other: Tried): boolean =>
+  one.kind === 'stopped' &&
+  other.kind === 'stopped' &&
+  one.rule === other.rule &&
+  one.status === other.status;
+
 /** Runs one attack on one host. @throws CannotRun, or what the arrangement throws */
 export async function strike(
   attack: Attack,
@@ -109,15 +116,13 @@ export async function matrix(
         if (by === 'beneath') break;
         gone.push(by);
       }
+      const bare = await tryWith(attack, switches);
       const alone: Switch[] = [];
       for (const one of switches) {
-        const now = await tryWith(
-          attack,
-          switches.filter((other) => other !== one),
-        );
-        if (now.kind === 'stopped' && now.by === one) alone.push(one);
+        const others = switches.filter((other) => other !== one);
+        const now = await tryWith(attack, others);
+        if (now.kind === 'stopped' && now.by === one && !sameStop(now, bare)) alone.push(one);
       }
-      const bare = await tryWith(attack, switches);
       const beneath =
         bare.kind === 'stopped' ? (attack.beneath ?? 'something that no switch turns off') : null;
       const { id, title, attack: words } = attack;

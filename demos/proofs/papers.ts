@@ -20,7 +20,13 @@ export interface Paper {
   readonly answer: Answer;
 }
 
-const draft = { title: 'A proof’s own document', body: 'Example text.', department: 'operations' };
+const draft = {
+  title: 'A proof’s own document',
+  body: 'Example text.',
+  department: 'operations',
+  // Said although it is the default: a service without contracts has no defaults.
+  classification: 'internal',
+};
 
 /** Writes a document as a contributor of its department. @throws when it is refused */
 export async function write(at: Bench, as: Person, other: object = {}, ask: Ask = {}): Promise<Paper> {

@@ -19,7 +19,8 @@ export interface PackedClaim {
   readonly note: string | null;
   readonly owasp: readonly string[];
   readonly asvs: readonly string[];
-  readonly proofs: readonly ProofResult[];
+  /** Ids among the pack's proofs. */
+  readonly proofs: readonly string[];
   readonly tests: readonly { readonly file: string; readonly title: string }[];
 }
 
@@ -30,6 +31,7 @@ export interface Pack {
   readonly counts: Readonly<Partial<Record<Kind, number>>>;
   readonly kinds: Readonly<Record<string, string>>;
   readonly claims: readonly PackedClaim[];
+  readonly proofs: readonly ProofResult[];
 }
 
 export function pack(site: URL | string): Pack {
@@ -57,9 +59,10 @@ export function pack(site: URL | string): Pack {
         note: claim.note ?? null,
         owasp: claim.owasp,
         asvs: claim.asvs,
-        proofs: claim.proofs.flatMap((id) => run?.results.find((one) => one.id === id) ?? []),
+        proofs: claim.proofs,
         tests: claim.tests,
       })),
     ),
+    proofs: run?.results ?? [],
   };
 }

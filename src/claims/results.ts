@@ -42,7 +42,6 @@ const schema = z.object({
 });
 export type Run = z.output<typeof schema>;
 export type ProofResult = Run['results'][number];
-export type ProofExchange = z.output<typeof exchange>;
 
 /** @returns null when there was no run, or the file is of another form. */
 export function readRun(file = resultsFile): Run | null {

@@ -5,6 +5,7 @@ import Decisions from './Decisions.astro';
 import Failures from './Failures.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
+import Matrix from './Matrix.astro';
 import Note from './Note.astro';
 import Part from './Part.astro';
 import Proofs from './Proofs.astro';
@@ -17,6 +18,7 @@ export const components = {
   Diagram,
   Decisions,
   Failures,
+  Matrix,
   Note,
   Part,
   Proofs,

@@ -2,6 +2,7 @@
 
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
+import { matrixText } from '../claims/matrix.ts';
 import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
@@ -51,6 +52,8 @@ export const textForms: Readonly<Record<string, TextForm>> = {
   Claim: ({ id }, inner, place) => claimText(id, inner, place.file),
 
   Proofs: () => ledgerText(),
+
+  Matrix: () => matrixText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 

@@ -9,7 +9,7 @@ export default attack({
     at.call('/v1/documents', {
       who: 'Carl’s browser, sent by another site',
       headers: { ...key(), 'content-type': 'text/plain', origin: 'https://attacker.example' },
-      body: { title: 'x', body: 'x', department: 'operations' },
+      body: { title: 'x', body: 'x', department: 'operations', classification: 'internal' },
     }),
   beneath: 'no cookie: a browser sends no token by itself',
   through: answered,

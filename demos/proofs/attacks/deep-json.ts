@@ -9,7 +9,7 @@ export default attack({
     at.call('/v1/documents', {
       as: 'carl',
       headers: key(),
-      body: `{"title":"x","body":${'['.repeat(20_000)}${']'.repeat(20_000)},"department":"operations"}`,
+      body: `{"title":"x","body":${'['.repeat(20_000)}${']'.repeat(20_000)},"department":"operations","classification":"internal"}`,
     }),
   through: (answer) => answer.status < 300 || refusedAs(answer, 'internal'),
 });

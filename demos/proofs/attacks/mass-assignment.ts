@@ -10,7 +10,14 @@ export default attack({
     at.call('/v1/documents', {
       as: 'carl',
       headers: key(),
-      body: { title: 'x', body: 'x', department: 'operations', ownerId: users.ada.id, locked: true },
+      body: {
+        title: 'x',
+        body: 'x',
+        department: 'operations',
+        classification: 'internal',
+        ownerId: users.ada.id,
+        locked: true,
+      },
     }),
   beneath: 'the handler takes the fields it names',
   through: (answer) =>

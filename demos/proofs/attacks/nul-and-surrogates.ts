@@ -9,7 +9,7 @@ export default attack({
     at.call('/v1/documents', {
       as: 'carl',
       headers: key(),
-      body: '{"title":"a\\u0000\\ud800","body":"x","department":"operations"}',
+      body: '{"title":"a\\u0000\\ud800","body":"x","department":"operations","classification":"internal"}',
     }),
   through: (answer) => answer.status < 300 || refusedAs(answer, 'internal'),
 });

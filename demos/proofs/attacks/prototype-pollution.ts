@@ -9,7 +9,7 @@ export default attack({
     at.call('/v1/documents', {
       as: 'carl',
       headers: key(),
-      body: '{"title":"x","body":"x","department":"operations","__proto__":{"role":"admin"}}',
+      body: '{"title":"x","body":"x","department":"operations","classification":"internal","__proto__":{"role":"admin"}}',
     }),
   beneath: 'nothing copies the keys of an input',
   through: (answer) => answered(answer) && ({} as { role?: string }).role === 'admin',

