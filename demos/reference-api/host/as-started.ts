@@ -1,11 +1,13 @@
 // Sealed texts in the form that this start reads. A start with L6 switched off opens nothing that is sealed, and one with it takes
 // nothing in clear; a database image, or a file from an earlier start, may come from the other side.
 import type { Owner } from '../storage/migrate.ts';
+import { rowOf } from '../storage/row-of.ts';
 import { sql } from '../storage/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 
 interface Kept extends Record<string, unknown> {
   readonly id: string;
+  readonly organisation: string;
   readonly text: Uint8Array;
 }
 
@@ -20,18 +22,29 @@ export interface Vaults {
 export async function writeAsStarted(owner: Owner, vaults: Vaults): Promise<void> {
   const formOf = (text: Uint8Array) => (text[0] === 0 ? 'clear' : 'sealing');
   const other = ({ text }: Kept) => formOf(text) !== vaults.to;
-  const again = async (table: string, column: string, { id, text }: Kept) =>
-    vaults[vaults.to].seal(table, column, id, await vaults[formOf(text)].open(table, column, id, text));
+  const again = async (table: string, column: string, { id, organisation, text }: Kept) => {
+    const row = rowOf(organisation, id);
+    return vaults[vaults.to].seal(
+      table,
+      column,
+      row,
+      await vaults[formOf(text)].open(table, column, row, text),
+    );
+  };
 
   await owner.query(sql`begin`);
   // The tables' own rules are for changes that people make.
   await owner.query(sql`set local session_replication_role = replica`);
-  const people = await owner.query<Kept>(sql`select id, name_sealed as text from users`);
+  const people = await owner.query<Kept>(
+    sql`select id, organisation_id as organisation, name_sealed as text from users`,
+  );
   for (const one of people.filter(other))
     await owner.query(
       sql`update users set name_sealed = ${await again('users', 'name', one)} where id = ${one.id}`,
     );
-  const papers = await owner.query<Kept>(sql`select id, body_sealed as text from documents`);
+  const papers = await owner.query<Kept>(
+    sql`select id, organisation_id as organisation, body_sealed as text from documents`,
+  );
   for (const one of papers.filter(other))
     await owner.query(
       sql`update documents set body_sealed = ${await again('documents', 'body', one)} where id = ${one.id}`,
