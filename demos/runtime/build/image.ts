@@ -10,6 +10,7 @@ const sources = [
   './image.ts',
   '../../reference-api/storage/seed.ts',
   '../../reference-api/storage/examples.ts',
+  '../../reference-api/storage/row-of.ts',
   '../../reference-api/secrets/sandbox.ts',
   '../../reference-api/vault/envelope.ts',
   '../../reference-api/vault/wrapping.ts',
