@@ -37,7 +37,9 @@ export function readContent(): Content {
       const source = readFileSync(file, 'utf8');
       return { document: readDocument(file, source), address: addressOfDocument(file), source };
     });
-  const pages = new Map(documents.map(({ address, document }) => [address, document.ids]));
+  const pages = new Map(
+    documents.map(({ address, document, source }) => [address, [...document.ids, ...demosOf(source)]]),
+  );
   const words = 'content/interface.yaml';
   return {
     documents,
@@ -52,6 +54,10 @@ export function readContent(): Content {
     },
   };
 }
+
+/** A demo's plate has the id of its folder. */
+const demosOf = (source: string): string[] =>
+  [...source.matchAll(/^import .* from '#demos\/([\w-]+)\//gm)].flatMap(([, id]) => id ?? []);
 
 function knownView(id: (typeof viewIds)[number]): KnownView {
   const { page, parts, steps } = views[id];
