@@ -64,7 +64,10 @@ function over(port: MessagePort, told: string, remove: () => void): Bridge {
       return one?.fail(new RuntimeFault({ code: 'not-answering', detail: data.message }));
     const { status, headers, body } = data;
     one?.answer(
-      new Response(bodiless.has(status) ? null : body, { status, headers: headers.map(([name, value]): [string, string] => [name, value]) }),
+      new Response(bodiless.has(status) ? null : body, {
+        status,
+        headers: headers.map(([name, value]): [string, string] => [name, value]),
+      }),
     );
   };
   return {
