@@ -48,6 +48,7 @@ export interface PlateProps {
 export function Plate(props: PlateProps) {
   const { id, figure, title, source, status, run, stop, share, log, notice } = props;
   const section = useRef<HTMLElement>(null);
+  const main = useRef<HTMLButtonElement>(null);
   const live = useLive();
   const [open, show] = useState<'keys' | { readonly link: string } | null>(null);
   const [full, setFull] = useState(false);
@@ -118,6 +119,7 @@ export function Plate(props: PlateProps) {
           {run && (
             <button
               type="button"
+              ref={main}
               className={css.main}
               aria-disabled={run.busy || undefined}
               onPointerEnter={props.onNear}
@@ -130,7 +132,15 @@ export function Plate(props: PlateProps) {
             </button>
           )}
           {stop && (
-            <button type="button" className={css.stop} onClick={act(stop.press)}>
+            <button
+              type="button"
+              className={css.stop}
+              onClick={act(() => {
+                // This button goes away with what it stops: the focus stays in the plate.
+                main.current?.focus();
+                stop.press();
+              })}
+            >
               {stop.label}
             </button>
           )}
