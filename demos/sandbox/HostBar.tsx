@@ -16,7 +16,7 @@ const doing = {
 export function HostBar({ act, state }: { act: Act; state: State }) {
   const file = useRef<HTMLInputElement>(null);
   const { host, turn, working, before, notice } = state;
-  const here = host.kind === 'ready';
+  const here = host.kind === 'ready' && host.host === 'tab';
   const said = situation(state);
   const starting = host.kind === 'loading' || host.kind === 'starting';
   return (
@@ -28,6 +28,13 @@ export function HostBar({ act, state }: { act: Act; state: State }) {
           {notice.text}
           <button type="button" className={css.dismiss} onClick={() => act((it) => it.dismiss())}>
             Dismiss
+          </button>
+        </p>
+      )}
+      {host.kind === 'failed' && turn.kind !== 'other' && (
+        <p className={css.situation}>
+          <button type="button" className="button small" onClick={() => act((it) => it.play())}>
+            Use the recorded run
           </button>
         </p>
       )}

@@ -1,4 +1,5 @@
 // The engine's ports in a browser, and the one console of the page.
+import { recordedHost } from '../runtime/hosts/recorded.ts';
 import { tab } from '../runtime/hosts/tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import operations from './operations.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import { link, serve } from './worker-link.ts';
 const ports: Ports = {
   runtime,
   tab,
+  recorded: recordedHost('look'),
   link,
   serve,
   locks: () => navigator.locks,

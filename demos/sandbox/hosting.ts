@@ -12,6 +12,8 @@ export interface Hosting {
   begin(): Promise<void>;
   /** @returns whether it runs. Why not is in the runtime's state or the notice. */
   boot(database?: Blob): Promise<boolean>;
+  /** Plays the recorded run, in this tab alone. Why it does not is in the runtime's state. */
+  play(): Promise<void>;
   /** Boots again from a database, keeping the turn. @throws RuntimeFault */
   restart(database: Blob): Promise<void>;
   stop(): void;
@@ -111,6 +113,16 @@ export function hostingOf(core: Core): Hosting {
         turns?.release();
         if (!(error instanceof RuntimeFault)) throw error;
         return false;
+      }
+    },
+
+    async play() {
+      store.send(set({ notice: null }));
+      try {
+        const running = await runtime.boot(ports.recorded);
+        running.listen?.(hear);
+      } catch (error) {
+        if (!(error instanceof RuntimeFault)) throw error;
       }
     },
 

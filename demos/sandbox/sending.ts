@@ -1,5 +1,7 @@
 // Sends a call as the person who is signed in, and keeps what came back.
+import { worded } from '../runtime/causes.ts';
 import type { Client } from '../runtime/contract.ts';
+import { RuntimeFault } from '../runtime/fault.ts';
 import { type Call, callOf, type Draft } from './draft.ts';
 import { operationOf } from './first.ts';
 import { added, type Entry } from './history.ts';
@@ -35,12 +37,18 @@ export async function perform(
     const text = await response.text();
     answer = { status: response.status, headers: [...response.headers], body: text };
   } catch (error) {
-    answer = { failed: error instanceof Error ? error.message : 'The host went away.' };
+    answer = { failed: failureOf(error) };
   }
   const milliseconds = performance.now() - start;
   const kept = token === undefined ? null : who;
   return { id: ++last, at, call, draft, who: kept, trace, milliseconds, host: client.label, answer };
 }
+
+const failureOf = (error: unknown): string => {
+  if (!(error instanceof RuntimeFault)) return 'The host went away.';
+  const { sentence, step } = worded(error.why);
+  return `${sentence} ${step}`;
+};
 
 function shownWith(entry: Entry) {
   return (state: State): State => ({

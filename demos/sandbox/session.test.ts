@@ -1,6 +1,6 @@
 // The engine with the real runtime, over a host that is a few lines: what the console does when things go well and badly.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BootOptions, Running } from '../runtime/contract.ts';
+import type { BootOptions, Host, Running } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import operations from './operations.json' with { type: 'json' };
@@ -42,6 +42,23 @@ function fakeHost() {
   return { control, host: { kind: 'tab' as const, refusal: () => null, warm: async () => {}, boot } };
 }
 
+/** Has one answer, and says so of every other call. */
+const recorded: Host = {
+  kind: 'recorded',
+  refusal: () => null,
+  boot: async () => ({
+    client: {
+      label: { kind: 'recorded', text: 'recorded once' },
+      async fetch(path) {
+        if (path === '/v1/documents') return Response.json({ value: 'recorded' });
+        throw new RuntimeFault({ code: 'not-recorded', detail: path });
+      },
+    },
+    stop: () => {},
+    ended: new Promise(() => {}),
+  }),
+};
+
 function tar(value: number): Blob {
   const bytes = new Uint8Array(3 * 512 + 1024);
   const write = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
@@ -69,6 +86,7 @@ beforeEach(() => {
   const ports: Ports = {
     runtime: createRuntime(() => 0),
     tab: fake.host,
+    recorded,
     link: async () => ({ kind: 'refused', why: 'No service workers in this test.' }),
     serve: () => () => {},
     locks: () => navigator.locks,
@@ -98,6 +116,15 @@ describe('the console', () => {
     expect(sandbox.state.host.kind).toBe('ready');
     expect(last()).toMatchObject({ who: null, answer: { status: 200 }, call: { path: '/v1/documents' } });
     expect(fake.control.seen.at(-1)?.headers['traceparent']).toMatch(`00-${last()?.trace}-`);
+  });
+
+  it('plays the recorded run where nothing starts, and says what was not recorded', async () => {
+    await sandbox.play();
+    await sandbox.send();
+    expect(last()).toMatchObject({ host: { kind: 'recorded' }, answer: { status: 200 } });
+    sandbox.choose('users.list');
+    await sandbox.send();
+    expect(last()).toMatchObject({ answer: { failed: expect.stringContaining('not in it') } });
   });
 
   it('signs in by the real route and sends the token, which no entry holds', async () => {

@@ -21,6 +21,8 @@ export interface Sandbox extends Observable<State>, Omit<Keeping, 'unsaved'> {
   stop(sure: boolean): void;
   keepRunning(): void;
   cancelBoot(): void;
+  /** The recorded run, where nothing else starts. */
+  play(): Promise<void>;
   choose(operation: string): void;
   write(values: Draft['values']): void;
   /** The body as text (`raw`) or, with null, as fields again where the text allows it. */
@@ -108,6 +110,7 @@ export function openSandbox(operations: readonly Operation[], ports: Ports): San
     },
     keepRunning: () => store.send(set({ askingToStop: false })),
     cancelBoot: () => hosting.stop(),
+    play: hosting.play,
     choose(id) {
       const operation = store.state.operations.find((one) => one.id === id);
       if (operation) store.send(set({ draft: freshDraft(operation, makeKey(core)) }));

@@ -1,6 +1,6 @@
 // Everything the console knows, as one value, and the ports through which its engine reaches the browser.
 import type { Store } from '../kit/session.ts';
-import type { State as HostState, Runtime } from '../runtime/contract.ts';
+import type { Host, State as HostState, Runtime } from '../runtime/contract.ts';
 import type { TabHost } from '../runtime/hosts/tab.ts';
 import type { Draft } from './draft.ts';
 import { type History, noHistory } from './history.ts';
@@ -71,6 +71,8 @@ export interface State {
 export interface Ports {
   readonly runtime: Runtime;
   readonly tab: TabHost;
+  /** What answers where no host can start: one recorded run. */
+  readonly recorded: Host;
   readonly link: () => Promise<Linked>;
   readonly serve: typeof serve;
   readonly locks: () => LockManager;

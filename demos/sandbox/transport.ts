@@ -22,7 +22,7 @@ function byAddress(label: HostLabel, ask: typeof fetch): Client {
 /** null: nothing runs, here or in another tab. */
 export function clientFor({ link, turn }: State, { runtime, fetch: ask }: Ports): Client | null {
   const direct = runtime.running?.client ?? null;
-  if (link.kind !== 'linked') return direct;
+  if (link.kind !== 'linked' || direct?.label.kind === 'recorded') return direct;
   if (direct) return byAddress({ kind: 'tab', text: `${direct.label.text} · by ${apiBase}/` }, ask);
   if (turn.kind !== 'other' || !turn.ready) return null;
   return byAddress({ kind: 'tab', text: `another tab of this browser · by ${apiBase}/` }, ask);

@@ -25,6 +25,8 @@ export function situation({ host, turn, link }: State): string | null {
     return 'Another tab of yours runs the API. This one uses it through /sandbox/api/; its database, export and reset are there. When that tab closes, you can boot here.';
   if (turn.kind === 'free' && turn.lost)
     return 'The tab that ran the API was closed, or stopped it, and its database went with it. Boot here for the example data, or import a file that Export made.';
+  if (host.kind === 'ready' && host.host === 'recorded')
+    return 'This is a recording, made when the site was built: five people reading, and being refused. A call that was not recorded says so.';
   if (host.kind === 'ready' && turn.kind === 'mine')
     return 'Every page under /sandbox/ reaches it at /sandbox/api/, in other tabs too. It ends with this tab.';
   return null;

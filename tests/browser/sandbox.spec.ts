@@ -46,6 +46,18 @@ async function choose(page: Page, name: RegExp, id: string): Promise<void> {
 const answer = (page: Page) => plate(page).getByRole('group', { name: 'Last call and its answer' });
 
 test.describe('the sandbox', { tag: '@desktop' }, () => {
+  test('has a recorded run for a browser that starts nothing', async ({ page }) => {
+    await page.addInitScript(() => void Reflect.deleteProperty(globalThis, 'Worker'));
+    await open(page);
+    await button(page, 'Boot').click();
+    await button(page, 'Use the recorded run').click();
+    await signIn(page, 'ada@aster.example');
+    await inForm(page, 'Send').click();
+    await expect(answer(page)).toContainText('200');
+    await expect(answer(page)).toContainText('recorded');
+    await expect(button(page, 'Export the database')).toHaveCount(0);
+  });
+
   test('answers at its real address, as a document too, and without a network', async ({
     page,
     context,
