@@ -7,7 +7,8 @@ import type { Vault } from '../vault/vault.ts';
 
 interface Kept extends Record<string, unknown> {
   readonly id: string;
-  readonly organisation: string;
+  /** null: it belongs to no tenant. */
+  readonly organisation: string | null;
   readonly text: Uint8Array;
 }
 
@@ -18,12 +19,12 @@ export interface Vaults {
   readonly to: 'sealing' | 'clear';
 }
 
-/** @throws SealRefused when a text opens with neither. Kept answers of creating calls are dropped, not rewritten. */
+/** @param owner has the rights of the tables' owner. @throws SealRefused when a text opens with neither. Kept answers of creating calls are dropped, not rewritten. */
 export async function writeAsStarted(owner: Owner, vaults: Vaults): Promise<void> {
   const formOf = (text: Uint8Array) => (text[0] === 0 ? 'clear' : 'sealing');
   const other = ({ text }: Kept) => formOf(text) !== vaults.to;
   const again = async (table: string, column: string, { id, organisation, text }: Kept) => {
-    const row = rowOf(organisation, id);
+    const row = organisation === null ? id : rowOf(organisation, id);
     return vaults[vaults.to].seal(
       table,
       column,
@@ -48,6 +49,13 @@ export async function writeAsStarted(owner: Owner, vaults: Vaults): Promise<void
   for (const one of papers.filter(other))
     await owner.query(
       sql`update documents set body_sealed = ${await again('documents', 'body', one)} where id = ${one.id}`,
+    );
+  const keys = await owner.query<Kept>(
+    sql`select kid as id, null as organisation, private_sealed as text from signing_keys where retired_at is null`,
+  );
+  for (const one of keys.filter(other))
+    await owner.query(
+      sql`update signing_keys set private_sealed = ${await again('signing_keys', 'private_sealed', one)} where kid = ${one.id}`,
     );
   await owner.query(sql`delete from idempotency_keys`);
   await owner.query(sql`commit`);

@@ -92,12 +92,12 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   if (fits === 'exactly') await refuseOutdated(owner, migrations);
   else await bringOnwards(owner, migrations);
   const off = config.layersOff.includes('L6');
+  await owner.query(sql`delete from signing_keys`);
   if (off || fits === 'onwards') {
     const of = (layersOff: Config['layersOff']) =>
       createVault({ ...sealing, database: owner, config: { layersOff } });
     await writeAsStarted(owner, { sealing: of([]), clear: of(['L6']), to: off ? 'clear' : 'sealing' });
   }
-  await owner.query(sql`delete from signing_keys`);
 
   const database = await openPglite(db);
   const vault = createVault({ ...sealing, database, config });
