@@ -15,7 +15,7 @@ export default defineConfig({
   outputDir: `${root}test-results`,
   fullyParallel: true,
   forbidOnly: true,
-  // One more try on a busy machine; a test that needed it still counts as failed in the closing line.
+  // One more try on a busy machine; the closing lines say how many needed it.
   retries: 1,
   workers: 2,
   reporter: [['list'], ['json', { outputFile: `${root}.cache/tests/browser.json` }]],
