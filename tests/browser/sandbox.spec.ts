@@ -51,7 +51,9 @@ test.describe('the sandbox', { tag: '@desktop' }, () => {
     await open(page);
     await button(page, 'Boot').click();
     await button(page, 'Use the recorded run').click();
-    await signIn(page, 'ada@aster.example');
+    await expect(button(page, 'Stop')).toBeVisible();
+    await plate(page).getByLabel('Call as').selectOption('ada@aster.example');
+    await expect(plate(page).getByRole('tab', { name: 'Calls (1)' })).toBeVisible();
     await inForm(page, 'Send').click();
     await expect(answer(page)).toContainText('200');
     await expect(answer(page)).toContainText('recorded');
