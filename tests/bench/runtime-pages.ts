@@ -39,7 +39,7 @@ const bare = `
 `;
 const bareWorker = `
   import { openImage } from '#api/storage/from-image.ts';
-  const whole = async ({ path }) => (await fetch(path)).blob();
+  const whole = async ({ path }) => (await fetch(path)).arrayBuffer();
   self.onmessage = async ({ data: { wasm, data, image } }) => {
     try {
       const [module, fs, tar] = await Promise.all([
