@@ -10,17 +10,14 @@ import { useFragment } from '../kit/use-fragment.ts';
 import { useSession } from '../kit/use-session.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
-import { about, people, requests, samples, who } from './demo.ts';
+import { about, otherReasons, people, requests, samples, who } from './demo.ts';
 import css from './FirstRequest.module.css';
 import { createSession } from './session.ts';
 import { boot, warm } from './tab.ts';
 
 const { id, figure, title } = about;
 const linked = z.strictObject({ person: z.enum(people), request: z.enum(requests) });
-const reasonOf = (rule: string) =>
-  rule === 'nothing-there'
-    ? 'PostgreSQL’s row security gave no such row: for this organisation it does not exist.'
-    : policy.find((one) => one.id === rule)?.reason;
+const reasonOf = (rule: string) => otherReasons[rule] ?? policy.find((one) => one.id === rule)?.reason;
 
 /** Demo 1.A: choose who asks for what; read the recorded answer, or boot the service in this tab and ask it. */
 export default function FirstRequest() {

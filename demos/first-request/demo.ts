@@ -8,6 +8,13 @@ export const about = {
   text: 'Four people of two organisations, seven requests. Each answer says which layer and which rule decided; it is a recorded one until the service is booted in the tab.',
 } as const;
 
+/** Words for what decides beside the rules of `access/policy.ts`. */
+export const otherReasons: Readonly<Record<string, string>> = {
+  'nothing-there': 'PostgreSQL’s row security gave no such row: for this organisation it does not exist.',
+  'access-token': 'The call brings no token that this service signed and that still stands.',
+  'contract.body': 'The body does not fit the contract; the answer names each field.',
+};
+
 export const people = ['vera', 'carl', 'ada', 'abel'] as const satisfies readonly SeedUserName[];
 export type PersonId = (typeof people)[number];
 

@@ -4,7 +4,7 @@ import { users } from '#api/storage/examples.ts';
 import { decisionIn } from '../kit/http.ts';
 import type { CallInit, Running } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
-import { askedOf, people, requests, who } from './demo.ts';
+import { askedOf, otherReasons, people, requests, who } from './demo.ts';
 import { recordedExchange } from './recorded.ts';
 import { begin, createSession } from './session.ts';
 
@@ -68,7 +68,9 @@ describe('before anything is pressed', () => {
         if (decision?.rule) rules.add(decision.rule);
       }
     const known = policy.map(({ id }) => id);
-    expect([...rules].filter((rule) => !known.includes(rule)).sort()).toEqual(['nothing-there']);
+    expect([...rules].filter((rule) => !known.includes(rule)).sort()).toEqual(
+      Object.keys(otherReasons).sort(),
+    );
   });
 
   it('describes people as the service knows them', () => {
