@@ -78,6 +78,8 @@ export const table: readonly Row[] = [
       ...packages,
       /^astro:/,
       /^demos\/[^/]+\/demo\.ts$/,
+      // Which sources recorded evidence belongs to.
+      /^demos\/proofs\/record\/sources\.ts$/,
       /^demos\/.*\?raw$/,
       /^content\/.*\.(yaml|txt)$/,
     ],

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import css from './Copy.module.css';
 import { copyText } from './copy.ts';
 import { CopyField } from './Dialog.tsx';
+import quiet from './quiet.module.css';
 
 /** Copies `text()` when pressed and says so; where the browser refuses, a field to copy it from by hand. */
 export function Copy({ label, what, text }: { label: string; what: string; text(): string }) {
@@ -15,7 +16,7 @@ export function Copy({ label, what, text }: { label: string; what: string; text(
   };
   return (
     <>
-      <button type="button" className={`${css.copy} needs-js`} onClick={() => void press()}>
+      <button type="button" className={`${quiet.quiet} ${css.copy} needs-js`} onClick={() => void press()}>
         {label}
       </button>
       <span role="status" className={css.done}>

@@ -1,6 +1,7 @@
 // A modal dialog inside the plate, so that it is there in full screen too. The browser keeps and returns the focus.
 import { type ReactNode, useId } from 'react';
 import css from './Dialog.module.css';
+import quiet from './quiet.module.css';
 
 const open = (dialog: HTMLDialogElement | null) => {
   if (dialog && !dialog.open) dialog.showModal();
@@ -32,7 +33,7 @@ export function Dialog({
         <h4 id={id}>{title}</h4>
         <button
           type="button"
-          className={css.close}
+          className={quiet.quiet}
           onClick={(event) => event.currentTarget.closest('dialog')?.close()}
         >
           Close

@@ -1,5 +1,6 @@
 import css from './Log.module.css';
 import { clock, type LogLine } from './log.ts';
+import quiet from './quiet.module.css';
 
 /** "What just happened": folded at first, its last line is said as it comes. */
 export function Log({ lines, onClear }: { lines: readonly LogLine[]; onClear?: (() => void) | undefined }) {
@@ -25,7 +26,7 @@ export function Log({ lines, onClear }: { lines: readonly LogLine[]; onClear?: (
               ))}
             </ol>
             {onClear && (
-              <button type="button" className={css.clear} onClick={onClear}>
+              <button type="button" className={`${quiet.quiet} ${css.clear}`} onClick={onClear}>
                 Clear
               </button>
             )}

@@ -1,4 +1,4 @@
-import { remove, write } from './papers.ts';
+import { moveText, remove, secretAndOther } from './papers.ts';
 import { proof } from './proof.ts';
 
 export default proof({
@@ -8,20 +8,8 @@ export default proof({
   decides: 'opened',
   needs: ['inspect'],
   weak: { off: ['L6'] },
-  async arrange(at) {
-    const secret = at.unique();
-    return {
-      secret,
-      from: await write(at, 'cleo', { body: secret, department: 'finance' }),
-      to: await write(at, 'carl'),
-    };
-  },
-  async act(at, { from, to }) {
-    await at.rows(
-      `update documents set body_sealed = (select body_sealed from documents where id = '${from.id}') where id = '${to.id}'`,
-    );
-    return at.call(to.at, { as: 'carl' });
-  },
+  arrange: secretAndOther,
+  act: moveText,
   expect(answer, is, { secret }) {
     is('the read fails with 500', answer.status === 500 && answer.json?.type === '/problems/internal');
     is('and shows nothing of the text', !answer.text.includes(secret));

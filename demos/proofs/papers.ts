@@ -48,6 +48,30 @@ export async function remove(at: Bench, paper: Paper, as: Person = 'ada'): Promi
   }
 }
 
+interface SecretAndOther {
+  readonly secret: string;
+  readonly from: Paper;
+  readonly to: Paper;
+}
+
+/** A confidential text, and a document that somebody else may read. */
+export async function secretAndOther(at: Bench): Promise<SecretAndOther> {
+  const secret = at.unique();
+  return {
+    secret,
+    from: await write(at, 'cleo', { body: secret, department: 'finance' }),
+    to: await write(at, 'carl'),
+  };
+}
+
+/** As the owner of the database: the sealed text of one row into the other, which is then read. */
+export async function moveText(at: Bench, { from, to }: SecretAndOther): Promise<Answer> {
+  await at.rows(
+    `update documents set body_sealed = (select body_sealed from documents where id = '${from.id}') where id = '${to.id}'`,
+  );
+  return at.call(to.at, { as: 'carl' });
+}
+
 /** Takes the database's second barrier away, for weak twins: row security, and the guards of single columns. */
 export const withoutRowSecurity = `
   alter table documents disable row level security; alter table users disable row level security;

@@ -4,13 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
 import { parseFrontmatter } from 'astro/markdown';
+import { hashOfSources } from '#demos/proofs/record/sources.ts';
 import { parts } from '../architecture/model.ts';
 import type { Fault } from '../markdown/checks.ts';
 import { claimFaults } from './faults.ts';
 import { labelOf } from './place.ts';
 import { readClaims } from './read.ts';
 import { readRun } from './results.ts';
-import { hashOfSources } from './sources.ts';
 import { claimUses } from './uses.ts';
 
 const pages = 'content/pages';

@@ -3,6 +3,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Config, Deps, Log } from '../deps.ts';
+import { productionLimits } from '../gateway/production-limits.ts';
 import { encode } from '../identity/base64url.ts';
 import { addKey } from '../identity/key-store.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
@@ -71,12 +72,7 @@ export const sandboxConfig: Config = {
   allowlist: [],
   requireTls: true,
   requireOriginSecret: false,
-  limits: {
-    client: { limit: 600, seconds: 60 },
-    account: { limit: 1_200, seconds: 60 },
-    signIn: { limit: 10, seconds: 60 },
-    bodyBytes: 64 * 1024,
-  },
+  limits: productionLimits,
   layersOff: [],
 };
 

@@ -1,6 +1,7 @@
 // The environment as settings, or one sentence a fault. Nothing else in the service reads process.env.
 import * as z from 'zod';
 import type { Config, Layer } from '../deps.ts';
+import { productionLimits } from '../gateway/production-limits.ts';
 import { sandboxIssuer } from '../secrets/sandbox.ts';
 
 const layers = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'] as const;
@@ -46,10 +47,10 @@ const schema = z.object({
   ALLOWLIST: list.default([]),
   REQUIRE_TLS: yesNo.optional(),
   REQUIRE_ORIGIN_SECRET: yesNo.optional(),
-  LIMIT_CLIENT: perSeconds.default({ limit: 600, seconds: 60 }),
-  LIMIT_ACCOUNT: perSeconds.default({ limit: 1200, seconds: 60 }),
-  LIMIT_SIGN_IN: perSeconds.default({ limit: 10, seconds: 60 }),
-  BODY_BYTES: whole(1024, 10_485_760).default(65_536),
+  LIMIT_CLIENT: perSeconds.default(productionLimits.client),
+  LIMIT_ACCOUNT: perSeconds.default(productionLimits.account),
+  LIMIT_SIGN_IN: perSeconds.default(productionLimits.signIn),
+  BODY_BYTES: whole(1024, 10_485_760).default(productionLimits.bodyBytes),
   LAYERS_OFF: list.pipe(z.array(z.enum(layers, `names layers among ${layers.join(', ')}`))).default([]),
   DRAIN_SECONDS: whole(1, 10).default(10),
   OTLP_ENDPOINT: origin.optional(),
