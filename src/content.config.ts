@@ -4,7 +4,7 @@ import { z } from 'astro/zod';
 import * as frontMatter from './front-matter.ts';
 
 const pages = defineCollection({
-  loader: glob({ base: 'content/pages', pattern: '*.mdx' }),
+  loader: glob({ base: 'content/pages', pattern: '**/*.mdx' }),
   schema: frontMatter.pages,
 });
 

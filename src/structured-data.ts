@@ -54,6 +54,7 @@ export function structuredData(page: DescribedPage, site: URL | string): object 
 function breadcrumbs({ slug, nav, kind }: DescribedPage, absolute: (path: string) => string): object[] {
   const steps = [['Architecture', '/']];
   if (kind === 'decision') steps.push(['Decisions', '/decisions/']);
+  if (slug.startsWith('demos/')) steps.push(['Demos', '/demos/']);
   steps.push([nav, pagePath(slug)]);
   return steps.map(([name, path], index) => ({
     '@type': 'ListItem',

@@ -22,7 +22,7 @@ export function faultsOfClaims(): Fault[] {
   // A run of other sources says nothing about these.
   const run = last?.sources === hashOfSources() ? last : null;
   const texts = new Map(
-    readdirSync(pages)
+    readdirSync(pages, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.mdx'))
       .map((name) => [`${pages}/${name}`, readFileSync(`${pages}/${name}`, 'utf8')]),
   );

@@ -1,6 +1,6 @@
 // What content may refer to: the model, the pages that there will be, the files that are served as they are.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { partIds, viewIds, views } from '../architecture/model.ts';
 import type { Known, KnownView } from './checks.ts';
 import { type Document, readDocument, readLinks } from './document.ts';
@@ -23,10 +23,9 @@ const list = (folder: string): string[] =>
         .sort()
     : [];
 
-/** content/pages/x.mdx → /x/, content/decisions/x.mdx → /decisions/x/, index → /. */
+/** content/pages/x.mdx → /x/, content/pages/demos/x.mdx → /demos/x/, content/decisions/x.mdx → /decisions/x/, index → /. */
 function addressOfDocument(file: string): string {
-  const id = basename(file, '.mdx');
-  if (file.includes('/decisions/')) return `/decisions/${id}/`;
+  const id = file.replace(/^content\/(pages\/)?/, '').replace(/\.mdx$/, '');
   return id === 'index' ? '/' : `/${id}/`;
 }
 
