@@ -1,5 +1,6 @@
 // Four projects: unit needs nothing, services brings PostgreSQL and Redis, built judges dist/ after a build, firefox shows it
 // to Firefox.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     testTimeout: 20_000,
+    // Vitest would leave one of two cores to itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // The Observatory parses pages with an old jsdom that does not know today's CSS and says so at length.
     onConsoleLog: (log) => !log.includes('Could not parse CSS stylesheet'),
     projects: [

@@ -49,15 +49,24 @@ const smallest = (times: Record<Class, number[]>): number =>
     mannWhitney(times.unknown, times.disabled),
   );
 
+/**
+ * Whether the clock tells the classes apart. Three comparisons at 0.01 raise a false alarm in 3 of 100 samples; only a
+ * difference that is there in every one of five samples counts, which chance does in 1 of 40 million runs. What leaks, leaks
+ * each time.
+ */
+async function toldApart(process: Process, each: number): Promise<boolean> {
+  for (let round = 0; round < 5; round++) {
+    const { times, answers } = await sample(process, each);
+    expect(answers.size).toBe(1);
+    if (smallest(times) > 0.01) return false;
+  }
+  return true;
+}
+
 describe('signing in with what is not right', () => {
   it('AUTHN-21: 500 each of unknown, wrong and disabled: one answer, no difference in time', async () => {
-    const { times, answers } = await sample(setting.first, 500);
-    expect(answers.size).toBe(1);
-    // Three comparisons at 0.01 raise a false alarm in 3 runs of 100; only a difference that is there again counts.
-    const p = smallest(times);
-    const again = p > 0.01 ? p : smallest((await sample(setting.first, 500)).times);
-    expect(again).toBeGreaterThan(0.01);
-  }, 180_000);
+    expect(await toldApart(setting.first, 500)).toBe(false);
+  }, 300_000);
 
   it('AUTHN-21 control: who does not hash for an unknown address is found out', async () => {
     const { passwords } = setting.host.deps;
@@ -71,8 +80,8 @@ describe('signing in with what is not right', () => {
         verify: async (password, phc) => phc !== dummy && passwords.verify(password, phc),
       },
     });
-    expect(smallest((await sample(hasty, 100)).times)).toBeLessThan(0.01);
-  }, 60_000);
+    expect(await toldApart(hasty, 40)).toBe(true);
+  }, 120_000);
 
   it('limits guesses at one account, wherever they come from, and closes when the cache is down', async () => {
     const { cache, clock } = setting.host.deps;
