@@ -15,6 +15,9 @@ export default defineConfig({
   outputDir: `${root}test-results`,
   fullyParallel: true,
   forbidOnly: true,
+  // For a machine with other work: what hangs is still found, a little later.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   // One more try on a busy machine; the closing lines say how many needed it.
   retries: 1,
   workers: 2,

@@ -2,7 +2,7 @@
 // needed a second try, and the sum of all runners.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureChromium } from './chromium.ts';
-import { type Command, succeeds } from './command.ts';
+import { type Command, succeeds, succeedTogether } from './command.ts';
 import { ensureFirefox } from './firefox.ts';
 
 interface Tally {
@@ -15,6 +15,8 @@ interface Tally {
 interface Stage {
   readonly name: string;
   readonly commands: readonly Command[];
+  /** They do not need each other. */
+  readonly together?: true;
   readonly before?: () => Promise<unknown>;
   /** Reads what its runner left; a stage without one counts as nothing passed. */
   readonly tally?: () => Tally;
@@ -88,9 +90,10 @@ function tallyOf(stage: Stage, good: boolean): Tally {
   }
 }
 
-async function succeeded({ before, commands }: Stage): Promise<boolean> {
+async function succeeded({ before, commands, together }: Stage): Promise<boolean> {
   try {
     await before?.();
+    if (together) return await succeedTogether(commands);
     for (const command of commands) if (!(await succeeds(command))) return false;
     return true;
   } catch (error) {
@@ -108,7 +111,7 @@ export async function testStages(parts: {
   const found = ensureFirefox();
   const left = 'missing' in found ? `Not tried in Firefox: ${found.missing}.` : undefined;
   const stages: readonly Stage[] = [
-    { name: 'check', commands: parts.check },
+    { name: 'check', commands: parts.check, together: true },
     vitest('unit'),
     vitest('services'),
     { name: 'build', commands: parts.build },

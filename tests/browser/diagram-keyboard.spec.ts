@@ -9,7 +9,6 @@ type Ways = Map<string, Map<string, string>>;
 
 for (const view of allViews) {
   test(`the keyboard opens every part: ${view}`, async ({ page }) => {
-    test.setTimeout(90_000);
     await page.goto(addressOf(view).replace(/#.*/, ''));
     await tabInto(page, view);
     const ways: Ways = new Map();

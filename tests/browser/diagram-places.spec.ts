@@ -46,7 +46,6 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('a link opens a part and a step, in every diagram', async ({ page, isMobile }) => {
-    test.setTimeout(90_000);
     for (const view of allViews.filter((view) => !isMobile || onPhones.includes(view))) {
       const part = views[view].parts.at(-1) ?? '';
       const section = sectionOf(page, view);

@@ -28,7 +28,6 @@ test.describe('with the clipboard', desktop, () => {
   });
 
   test('copies the Mermaid text of every diagram', async ({ page }) => {
-    test.setTimeout(90_000);
     for (const view of allViews) {
       const section = await arrive(page, view);
       await more(section, 'copy-mermaid');
@@ -187,7 +186,6 @@ test('full screen, and laid over the page where the browser has none', async ({ 
 });
 
 test('axe finds nothing once the client runs: the whole, a part, a step, a dead link', async ({ page }) => {
-  test.setTimeout(90_000);
   for (const place of ['', 'redis', 'step-3', 'reddis']) {
     await page.goto('about:blank');
     await arrive(page, VIEW, place);

@@ -8,7 +8,6 @@ import { expect as hurried, test } from './watched.ts';
 
 // Booting on a machine that also runs other tests takes its time.
 const expect = hurried.configure({ timeout: 30_000 });
-test.setTimeout(90_000);
 
 const plate = (page: Page) => page.locator('#first-request');
 const button = (page: Page, name: string | RegExp) => plate(page).getByRole('button', { name });

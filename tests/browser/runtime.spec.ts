@@ -2,8 +2,6 @@
 import type { Page } from '@playwright/test';
 import { boot, expect, openRuntime, test } from './runtime-page.ts';
 
-test.describe.configure({ timeout: 60_000 });
-
 test('starts, signs in, answers, and asks nobody but this site', async ({ page, baseURL }) => {
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(request.url()));
