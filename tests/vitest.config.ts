@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     // For a machine with other work: what hangs is still found, a little later.
     testTimeout: 60_000,
-    // Vitest would leave one of two cores to itself.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Vitest would leave one of two cores to itself; more than four would ask too much of one PostgreSQL.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     // The Observatory parses pages with an old jsdom that does not know today's CSS and says so at length.
     onConsoleLog: (log) => !log.includes('Could not parse CSS stylesheet'),
     projects: [

@@ -21,8 +21,7 @@ describe('the evaluator', () => {
     expect(overridden).toBeGreaterThan(1_000);
   });
 
-  // One is promised; five allow for a machine that has other work.
-  it('decides in a microsecond', () => {
+  it('decides in at most a microsecond', () => {
     const rounds = 200;
     let allowed = 0;
     const once = () => {
@@ -38,6 +37,6 @@ describe('the evaluator', () => {
     }
     const median = times.sort((a, b) => a - b)[rounds / 2] as number;
     expect(allowed).toBeGreaterThan(0);
-    expect(median * 1_000).toBeLessThanOrEqual(5);
+    expect(median * 1_000).toBeLessThanOrEqual(1);
   });
 });
