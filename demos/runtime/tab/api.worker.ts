@@ -28,6 +28,7 @@ const say = (message: FromWorker, transfer: Transferable[] = []): void =>
 const lines = gathered((told) => say({ type: 'told', told }));
 let tab: Promise<Tab> | undefined;
 let settled = false;
+let answered = false;
 
 async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
   const fail = (error: unknown) => {
@@ -69,6 +70,9 @@ async function obey(message: Answered): Promise<void> {
   const told = lines.take();
   const headers = [...response.headers];
   say({ type: 'answer', id, status, headers, body: bytes, ...(told && { told }) }, bytes ? [bytes] : []);
+  // Somebody will sign in next: the keys are put in order now, behind the first answer, rather than then.
+  if (!answered) void api.app.identity.keys.freshen()?.catch(() => {});
+  answered = true;
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {

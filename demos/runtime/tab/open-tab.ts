@@ -2,12 +2,12 @@
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
 import type { MadeKey } from '#api/identity/make-key.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
-import type { Progress, Told } from '../contract.ts';
+import type { Progress } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import { fetchFile, fetchModule, progressOf } from './assets.ts';
 import { isDataDirectory } from './tar.ts';
-import { logTo, tracesTo } from './told.ts';
+import { type Gathered, logTo, tracesTo } from './told.ts';
 
 export interface Tab {
   /** The one that answers now; during a reset, the next one. */
@@ -18,7 +18,7 @@ export interface Tab {
 
 interface Given extends Pick<EmbeddedOptions, 'migrations'> {
   readonly say: (message: FromWorker) => void;
-  readonly tell: (told: Told) => void;
+  readonly tell: Gathered['tell'];
   /** The same at each call. First called when PostgreSQL runs: until then the two would share what cores there are. */
   readonly signingKey: () => Promise<MadeKey>;
 }

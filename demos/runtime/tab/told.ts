@@ -3,7 +3,8 @@ import type { Options } from '#api/app.ts';
 import type { EmbeddedOptions } from '#api/host/embedded.ts';
 import type { Told } from '../contract.ts';
 
-type Tell = (told: Told) => void;
+/** What is told comes as a function, so that nothing is put together for nobody. */
+type Tell = (told: () => Told) => void;
 
 /** Gathers what is told, so that a request's lines travel with its answer in one message; what no answer takes along goes alone. */
 export interface Gathered {
@@ -33,7 +34,7 @@ export function gathered(send: (told: readonly Told[]) => void): Gathered {
       if (!on) waiting = [];
     },
     tell(told) {
-      if (listening && waiting.push(told) === 1) setTimeout(flush);
+      if (listening && waiting.push(told()) === 1) setTimeout(flush);
     },
     take,
   };
@@ -41,13 +42,14 @@ export function gathered(send: (told: readonly Told[]) => void): Gathered {
 
 export const logTo = (tell: Tell): EmbeddedOptions['log'] => ({
   write(level, event, fields) {
-    tell({ kind: 'log', at: new Date().toISOString(), level, event, fields });
+    tell(() => ({ kind: 'log', at: new Date().toISOString(), level, event, fields }));
   },
 });
 
 export const tracesTo =
   (tell: Tell): NonNullable<Options['traced']> =>
-  ({ id, start, marks }, route, status) => {
-    const spans = marks.map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }));
-    tell({ kind: 'trace', id, route, status, spans });
-  };
+  ({ id, start, marks }, route, status) =>
+    tell(() => {
+      const spans = marks.map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }));
+      return { kind: 'trace', id, route, status, spans };
+    });
