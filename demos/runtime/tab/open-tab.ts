@@ -30,7 +30,7 @@ export async function openTab(
 ): Promise<Tab> {
   const { wasm, data, image } = manifest.files;
   if (database !== null && !isDataDirectory(new Uint8Array(database)))
-    throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the file is no export of a database' });
+    throw new RuntimeFault({ code: 'file-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
 
   async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
