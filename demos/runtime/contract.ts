@@ -57,6 +57,7 @@ export type CauseCode =
   | 'offline'
   | 'asset-missing'
   | 'asset-corrupt'
+  | 'file-corrupt'
   | 'out-of-memory'
   | 'quota'
   | 'image-outdated'

@@ -182,7 +182,7 @@ async function bytesOf(database: Blob): Promise<ArrayBuffer> {
   try {
     return await database.arrayBuffer();
   } catch {
-    throw fault('asset-corrupt', 'the database file could not be read');
+    throw fault('file-corrupt', 'the database file could not be read');
   }
 }
 

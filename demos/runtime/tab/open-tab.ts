@@ -1,12 +1,13 @@
 // From a manifest to an API that answers: assets, database, service. Reset does the last two again, with the same key.
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
+import type { MadeKey } from '#api/identity/make-key.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
-import type { Progress, Told } from '../contract.ts';
+import type { Progress } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import { fetchFile, fetchModule, progressOf } from './assets.ts';
 import { isDataDirectory } from './tar.ts';
-import { logTo, tracesTo } from './told.ts';
+import { type Gathered, logTo, tracesTo } from './told.ts';
 
 export interface Tab {
   /** The one that answers now; during a reset, the next one. */
@@ -15,20 +16,22 @@ export interface Tab {
   reset(): Promise<void>;
 }
 
-interface Given extends Pick<EmbeddedOptions, 'migrations' | 'signingKey'> {
+interface Given extends Pick<EmbeddedOptions, 'migrations'> {
   readonly say: (message: FromWorker) => void;
+  readonly tell: Gathered['tell'];
+  /** The same at each call. First called when PostgreSQL runs: until then the two would share what cores there are. */
+  readonly signingKey: () => Promise<MadeKey>;
 }
 
 /** @throws RuntimeFault, ImageOutdated, or what PGlite throws for a data directory that is none */
 export async function openTab(
   { manifest, database, layersOff }: Extract<ToWorker, { type: 'boot' }>,
-  { migrations, signingKey, say }: Given,
+  { migrations, signingKey, say, tell }: Given,
 ): Promise<Tab> {
   const { wasm, data, image } = manifest.files;
   if (database !== null && !isDataDirectory(new Uint8Array(database)))
-    throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the file is no export of a database' });
+    throw new RuntimeFault({ code: 'file-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
-  const tell = (told: Told) => say({ type: 'told', told });
 
   async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
     progress({ kind: 'starting', step: 'PostgreSQL' });
@@ -38,7 +41,7 @@ export async function openTab(
       db,
       migrations,
       fits,
-      signingKey,
+      signingKey: signingKey(),
       log: logTo(tell),
       config: { layersOff: layersOff as readonly never[] },
       options: { traced: tracesTo(tell) },
