@@ -15,8 +15,6 @@ export const manifest: Manifest = {
     wasm: { path: '/runtime/pglite.1.wasm', bytes: 4, transferred: 2 },
     data: { path: '/runtime/pglite.1.data', bytes: 4, transferred: 2 },
     image: { path: '/runtime/image.1.tar', bytes: 4, transferred: 2 },
-    postgres: { path: '/runtime/postgres.x.js', bytes: 1, transferred: 1 },
-    dump: { path: '/runtime/pg_dump.x.wasm', bytes: 1, transferred: 1 },
     node: { path: '/runtime/api.1.mjs', bytes: 4, transferred: 2 },
   },
 };
