@@ -20,7 +20,13 @@ function Node({ node, whole }: { node: PlanNode; whole: number }) {
           <strong>{nameOf(node)}</strong>
           {node.index && <span> by {node.index}</span>}
         </p>
-        <meter className={css.bar} min={0} max={1} value={node.own / whole}>
+        <meter
+          className={css.bar}
+          aria-label={`Own share of the time: ${nameOf(node)}`}
+          min={0}
+          max={1}
+          value={node.own / whole}
+        >
           {Math.round((node.own / whole) * 100)} %
         </meter>
         <dl className={css.figures}>

@@ -103,7 +103,7 @@ function Comparison({ before, after }: { before: Shown; after: Shown }) {
 
 function changeOf(was: string, is: string, factor: number | null): string {
   if (was === is) return 'the same';
-  if (factor === null) return '';
+  if (factor === null) return is === '0' ? 'none any more' : '';
   const times = factor >= 1 ? factor : 1 / factor;
   if (times < 1.1) return 'about the same';
   return `${times.toFixed(1)} times ${factor >= 1 ? 'less' : 'more'}`;

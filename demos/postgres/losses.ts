@@ -36,14 +36,16 @@ export function lossInWords({ since, open, transaction }: Losses, copied: string
   const lost = [
     ...(since.length > 0
       ? [
-          `${since.length === 1 ? 'one change' : `${since.length} changes`} made after that (${since.slice(-3).join('; ')})`,
+          `${changesOf(since.length)} made after that (${since.slice(-3).join('; ')})`,
         ]
       : []),
     ...(transaction !== 'I'
-      ? [`an open transaction${open.length > 0 ? ` with ${open.length} changes` : ''}`]
+      ? [`an open transaction${open.length > 0 ? ` with ${changesOf(open.length)}` : ''}`]
       : []),
   ];
   return lost.length === 0
     ? `${back} Nothing else was lost.`
     : `${back} Lost with it: ${lost.join(', and ')}.`;
 }
+
+const changesOf = (n: number): string => (n === 1 ? 'one change' : `${n} changes`);

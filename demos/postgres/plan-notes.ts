@@ -102,6 +102,7 @@ export interface Difference {
   readonly factor: number | null;
 }
 
+/** Above 1 when it became less. */
 const factor = (before: number, after: number): number | null =>
   before > 0 && after > 0 ? before / after : null;
 
