@@ -13,6 +13,8 @@ export const largestCopy = 128 * 1024 * 1024;
 const rest = 300;
 
 export interface Keeping {
+  /** The copy that Stop goes back to; null: the example data. */
+  readonly last: ArrayBuffer | null;
   /** What a start begins from: the copy, what is kept in the browser, or null for the example data. */
   source(): Promise<ArrayBuffer | null>;
   /** Something ran: copies when nothing else does for a moment. */
@@ -75,6 +77,9 @@ export function keepingOf({ store, ports }: Core): Keeping {
   }
 
   return {
+    get last() {
+      return bytes;
+    },
     async source() {
       if (bytes !== null || looked) return bytes;
       looked = true;

@@ -75,7 +75,7 @@ function fakeEngine(): Engine {
           fake.asked.push({ kind, asked });
           if (fake.refuse && kind === 'become') throw new Refused(fake.refuse);
           if (kind === 'run') {
-            for (const { text } of (asked as { statements: { text: string }[] }).statements) {
+            for (const { text } of (asked as unknown as { statements: { text: string }[] }).statements) {
               const one = fake.answer(text);
               if (one === null) return never();
               tell([one]);
