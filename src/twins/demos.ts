@@ -1,6 +1,7 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 
 interface About {
@@ -17,6 +18,7 @@ const form =
 
 export const demoForms = {
   FirstRequest: form(firstRequest),
+  Postgres: form(postgres),
   Sandbox: form(sandbox),
   Lab: form(lab),
 } as const;

@@ -3,10 +3,9 @@ import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/emb
 import type { MadeKey } from '#api/identity/make-key.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
 import type { Progress } from '../contract.ts';
-import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
-import { fetchFile, fetchModule, progressOf } from './assets.ts';
-import { isDataDirectory } from './tar.ts';
+import { fetchFile } from './assets.ts';
+import { fetchParts } from './parts.ts';
 import { type Gathered, logTo, tracesTo } from './told.ts';
 
 export interface Tab {
@@ -28,9 +27,6 @@ export async function openTab(
   { manifest, database, layersOff }: Extract<ToWorker, { type: 'boot' }>,
   { migrations, signingKey, say, tell }: Given,
 ): Promise<Tab> {
-  const { wasm, data, image } = manifest.files;
-  if (database !== null && !isDataDirectory(new Uint8Array(database)))
-    throw new RuntimeFault({ code: 'file-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
 
   async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
@@ -48,19 +44,12 @@ export async function openTab(
     });
   }
 
-  const wanted = database === null ? [wasm, data, image] : [wasm, data];
-  const count = progressOf(wanted, (received, total) => progress({ kind: 'loading', received, total }));
-  const [module, files, directory] = await Promise.all([
-    fetchModule(wasm, count(wasm)),
-    fetchFile(data, count(data)),
-    database === null ? fetchFile(image, count(image)) : database,
-  ]);
-  const parts: ImageParts = { wasm: module, data: files, image: directory };
+  const parts = await fetchParts(manifest.files, database, progress);
   let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards'));
   return {
     api: () => current,
     async reset() {
-      const example = database === null ? directory : await fetchFile(image);
+      const example = database === null ? parts.image : await fetchFile(manifest.files.image);
       current = current.then(async (old) => {
         await old.close();
         return open({ ...parts, image: example }, 'exactly');
