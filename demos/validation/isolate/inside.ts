@@ -1,0 +1,122 @@
+// One run of the reader's code in QuickJS, an engine of its own compiled to WebAssembly: other objects, other memory, and no
+// function of the browser in it. Used once and thrown away, so a run that breaks the engine breaks nothing else.
+import base from '@jitl/quickjs-wasmfile-release-sync';
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+} from 'quickjs-emscripten-core';
+import { transform } from 'sucrase';
+import * as z from 'zod/mini';
+import { type Ended, ended, found, type Outcome, type Task } from './task.ts';
+
+const memory = 48 * 2 ** 20;
+const stack = 256 * 2 ** 10;
+/** Characters of the result. */
+const most = 4_000_000;
+
+export interface Inside {
+  /** Once. `began` is called when Zod is there and the reader's code is next. @param milliseconds the budget from then on */
+  run(task: Task, milliseconds: number, began: () => void): Outcome;
+}
+
+/** @param room the bundle of room.ts */
+export async function openInside(wasm: WebAssembly.Module, room: string): Promise<Inside> {
+  const engine = await newQuickJSWASMModuleFromVariant(newVariant(base, { wasmModule: wasm }));
+  const runtime = engine.newRuntime();
+  runtime.setMemoryLimit(memory);
+  runtime.setMaxStackSize(stack);
+  const vm = runtime.newContext();
+  vm.unwrapResult(vm.evalCode(room, 'room.js'));
+  return {
+    run(task, milliseconds, began) {
+      const code = plain(task.source);
+      if (typeof code !== 'string') return code;
+      began();
+      const deadline = Date.now() + milliseconds;
+      const late = (): boolean => Date.now() > deadline;
+      runtime.setInterruptHandler(late);
+      try {
+        return ran(vm, code, task.values, late);
+      } catch (error) {
+        return ended(error instanceof RangeError ? 'depth' : 'engine', nameOf(error));
+      }
+    },
+  };
+}
+
+/** Types stripped, imports as calls; lines stay where they are. */
+function plain(source: string): string | Ended {
+  try {
+    return transform(source, { transforms: ['typescript', 'imports'], production: true }).code;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    const line = /\((\d+):\d+\)/.exec(text)?.[1];
+    return ended(
+      'syntax',
+      text.replace(/ \(\d+:\d+\)|^Error transforming[^:]*: /g, ''),
+      Number(line) || null,
+    );
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+function ran(vm: QuickJSContext, code: string, values: readonly string[], late: () => boolean): Outcome {
+  const made = vm.evalCode(`(function (require, exports, z) {${code}\n})`, 'schema.ts');
+  if (made.error) return failure(vm, made.error, late);
+  const room = vm.getProp(vm.global, 'room');
+  const called = vm.callFunction(room, vm.undefined, made.value, vm.newString(JSON.stringify(values)));
+  if (called.error) return failure(vm, called.error, late);
+  for (;;) {
+    const jobs = vm.runtime.executePendingJobs(256);
+    if (jobs.error) return failure(vm, jobs.error, late);
+    if (late()) return ended('time');
+    if (jobs.value === 0) break;
+  }
+  const state = vm.getPromiseState(called.value);
+  if (state.type === 'pending') return ended('unsettled');
+  if (state.type === 'rejected') return failure(vm, state.error, late);
+  return parsed(vm, state.value);
+}
+
+function parsed(vm: QuickJSContext, text: QuickJSHandle): Outcome {
+  if (vm.typeof(text) !== 'string') return ended('nonsense');
+  if (vm.getNumber(vm.getProp(text, 'length')) > most) return ended('too-much');
+  try {
+    const result = z.safeParse(found, JSON.parse(vm.getString(text)));
+    return result.success ? { kind: 'found', found: result.data } : ended('nonsense');
+  } catch {
+    return ended('nonsense');
+  }
+}
+
+/** What was thrown, as far as it can be read: reading it runs the reader's code again, under the same limits. */
+function failure(vm: QuickJSContext, thrown: QuickJSHandle, late: () => boolean): Ended {
+  const text = (name: string): string => {
+    if (vm.typeof(thrown) !== 'object') return '';
+    const got = vm.evalCode(
+      '(o, n) => { const t = o[n]; return typeof t === "string" ? t.slice(0, 4000) : ""; }',
+    );
+    if (got.error) return '';
+    const read = vm.callFunction(got.value, vm.undefined, thrown, vm.newString(name));
+    return read.error ? '' : vm.getString(read.value);
+  };
+  const [name, message, trace] = [text('name'), text('message'), text('stack')];
+  const line = Number(/schema\.ts:(\d+)/.exec(trace)?.[1]) || null;
+  if (late() || (name === 'InternalError' && message === 'interrupted')) return ended('time', '', line);
+  if (
+    message === 'out of memory' ||
+    message === 'string too long' ||
+    message === 'invalid array buffer length'
+  )
+    return ended('memory', message, line);
+  if (message === 'stack overflow') return ended('depth', message, line);
+  if (name === 'NoSchema') return ended('no-schema');
+  if (name === 'NoModule') return ended('no-module', message, line);
+  if (name === 'SyntaxError') return ended('syntax', message, line);
+  const unknown = /^'(\S+)' is not defined$/.exec(message)?.[1];
+  if (name === 'ReferenceError' && unknown !== undefined) return ended('no-such-name', unknown, line);
+  return ended('threw', [name, message].filter(Boolean).join(': ') || 'something that is no error', line);
+}
