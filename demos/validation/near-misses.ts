@@ -193,14 +193,16 @@ export function nearMisses(sides: Sides, base: unknown): NearMiss[] {
     const nothing = any.some((one) => one['type'] === 'null');
     // Of several forms only the one that stays when null is taken away has a clear near miss.
     const [only, second] = any.filter((one) => one['type'] !== 'null');
-    if (nothing && only && !second) return visit(only, path, value, whole, depth);
+    if (nothing && only && !second) {
+      visit(only, path, value, whole, depth);
+      return;
+    }
     const kind = String(schema['type'] ?? typeof list(schema['enum'])[0]);
     if (!(kind in other) || any.length > 0 || depth > 6) return;
     add(path, types(kind, value), whole);
-    if ('const' in schema) return add(path, [['another constant', `${schema['const']}x`]], whole);
-    const options = list(schema['enum']);
-    if (options.length > 0) return add(path, choices(options), whole);
-    if (kind === 'string') add(path, texts(schema, value), whole);
+    const options = 'const' in schema ? [schema['const']] : list(schema['enum']);
+    if (options.length > 0) add(path, choices(options), whole);
+    else if (kind === 'string') add(path, texts(schema, value), whole);
     if (kind === 'number' || kind === 'integer') add(path, amounts(schema), whole);
     if (kind === 'array') rows(schema, path, value, whole, depth);
     if (kind === 'object') members(schema, path, value, whole, depth);

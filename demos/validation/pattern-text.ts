@@ -74,13 +74,13 @@ export function textFor(pattern: string, random: Random): string | null {
     if (sign === '^' || sign === '$') return '';
     if (sign === '.') return pick(lower);
     if (sign === '[') return pick(members());
-    if (sign === '\\') return escape();
+    if (sign === '\\') return escaped();
     if (sign === '(') return group();
     if ('*+?{}'.includes(sign)) throw new Unknown();
     return sign;
   }
 
-  function escape(): string {
+  function escaped(): string {
     const sign = take();
     const set = shorthand[sign];
     if (set) return pick(set);
@@ -102,9 +102,9 @@ export function textFor(pattern: string, random: Random): string | null {
     while (at < pattern.length && peek() !== ']') {
       const sign = take();
       if (sign === '\\') {
-        const escaped = take();
-        if (!shorthand[escaped] && /[a-zA-Z0-9]/.test(escaped)) throw new Unknown();
-        set += shorthand[escaped] ?? escaped;
+        const one = take();
+        if (!shorthand[one] && /[a-zA-Z0-9]/.test(one)) throw new Unknown();
+        set += shorthand[one] ?? one;
       } else if (peek() === '-' && pattern[at + 1] !== ']') {
         at += 1;
         for (let c = sign.charCodeAt(0), last = take().charCodeAt(0); c <= last; c += 1)

@@ -4,16 +4,12 @@ import { contracts } from './contracts.ts';
 import { judgeText } from './judge.ts';
 import { placeInSchema } from './schema-place.ts';
 import { placeInValue } from './value-place.ts';
-import { type Issue, verdictOf } from './verdict.ts';
-
-const issuesOf = (schema: z.ZodType, value: unknown): readonly Issue[] => {
-  const verdict = verdictOf(schema.safeParse(value));
-  return verdict.kind === 'refused' ? verdict.issues : [];
-};
 
 describe('an issue of the API’s own contracts', () => {
   it.each(
-    Object.entries(contracts).flatMap(([id, { examples }]) => examples.map((one, at) => [id, at] as const)),
+    Object.entries(contracts).flatMap(([id, { examples }]) =>
+      [...examples.keys()].map((at) => [id, at] as const),
+    ),
   )('has its place in the value and in the schema: %s, example %s', (id, at) => {
     const { schema, source, examples } = contracts[id as keyof typeof contracts];
     const { text = '' } = examples[at] ?? {};

@@ -2,6 +2,7 @@
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
+import { about as validation } from '#demos/validation/demo.ts';
 
 interface About {
   readonly figure: string;
@@ -19,4 +20,5 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Validation: form(validation),
 } as const;

@@ -1,6 +1,11 @@
 // CodeMirror in a shadow root: there it keeps its styles in constructed sheets, which the pages' policy allows; in the
 // document itself it would write a <style>. Tokens are inherited through the boundary.
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
@@ -22,6 +27,16 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/** A place that the view wants shown: scrolled to, selected, and with `focus` entered. Another number is another wish. */
+export interface Reveal {
+  readonly from: number;
+  readonly to: number;
+  readonly number: number;
+  readonly focus?: boolean;
+}
+
+export type Completing = CompletionSource;
+
 /** What the editor is told by its view, read anew each time. */
 export interface Wishes {
   readonly label: string;
@@ -30,6 +45,8 @@ export interface Wishes {
   readonly readOnly?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
   readonly lines?: readonly [least: number, most: number];
+  readonly reveal?: Reveal | null;
+  readonly complete?: Completing;
   onChange?(value: string): void;
   onRun?(): void;
 }
@@ -102,6 +119,7 @@ export async function create(
         ]),
         leaving,
         typingOver,
+        first.complete ? autocompletion({ override: [first.complete], icons: false }) : [],
         language,
         syntaxHighlighting(colours),
         theme,
@@ -120,7 +138,7 @@ export async function create(
   /** Texts that the view was told of and has not given back yet: on a busy page it is some keys behind. */
   const told: string[] = [];
   let followed = false;
-  let seen = first;
+  let seen: Wishes = { ...first, reveal: null };
 
   const follow = () => {
     const now = wishes();
@@ -140,11 +158,11 @@ export async function create(
       });
       followed = false;
     }
+    const end = view.state.doc.length;
+    const within = (at: number) => Math.max(0, Math.min(at, end));
     const marks = now.diagnostics ?? none;
     if (marks !== marked || (changes && marks.length > 0)) {
       marked = marks;
-      const end = view.state.doc.length;
-      const within = (at: number) => Math.max(0, Math.min(at, end));
       view.dispatch(
         setDiagnostics(
           view.state,
@@ -155,6 +173,12 @@ export async function create(
           })),
         ),
       );
+    }
+    const { reveal } = now;
+    if (reveal && reveal.number !== seen.reveal?.number) {
+      const range = EditorSelection.range(within(reveal.from), within(reveal.to));
+      view.dispatch({ selection: range, effects: EditorView.scrollIntoView(range, { y: 'center' }) });
+      if (reveal.focus) view.focus();
     }
     seen = now;
   };

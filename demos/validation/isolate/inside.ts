@@ -17,7 +17,7 @@ const stack = 256 * 2 ** 10;
 const most = 4_000_000;
 
 export interface Inside {
-  /** Once. `began` is called when Zod is there and the reader's code is next. @param milliseconds the budget from then on */
+  /** Once. `began` is called first: Zod is there, and the clock runs. @param milliseconds the budget from then on */
   run(task: Task, milliseconds: number, began: () => void): Outcome;
 }
 
@@ -31,9 +31,9 @@ export async function openInside(wasm: WebAssembly.Module, room: string): Promis
   vm.unwrapResult(vm.evalCode(room, 'room.js'));
   return {
     run(task, milliseconds, began) {
+      began();
       const code = plain(task.source);
       if (typeof code !== 'string') return code;
-      began();
       const deadline = Date.now() + milliseconds;
       const late = (): boolean => Date.now() > deadline;
       runtime.setInterruptHandler(late);
@@ -92,8 +92,14 @@ function parsed(vm: QuickJSContext, text: QuickJSHandle): Outcome {
   }
 }
 
-/** What was thrown, as far as it can be read: reading it runs the reader's code again, under the same limits. */
+/** Milliseconds more to read what was thrown. */
+const reading = 50;
+
+/** What was thrown, as far as it can be read: reading it may run the reader's code again. */
 function failure(vm: QuickJSContext, thrown: QuickJSHandle, late: () => boolean): Ended {
+  const over = late();
+  const most = Date.now() + reading;
+  vm.runtime.setInterruptHandler(() => Date.now() > most);
   const text = (name: string): string => {
     if (vm.typeof(thrown) !== 'object') return '';
     const got = vm.evalCode(
@@ -105,7 +111,7 @@ function failure(vm: QuickJSContext, thrown: QuickJSHandle, late: () => boolean)
   };
   const [name, message, trace] = [text('name'), text('message'), text('stack')];
   const line = Number(/schema\.ts:(\d+)/.exec(trace)?.[1]) || null;
-  if (late() || (name === 'InternalError' && message === 'interrupted')) return ended('time', '', line);
+  if (over || (name === 'InternalError' && message === 'interrupted')) return ended('time', '', line);
   if (
     message === 'out of memory' ||
     message === 'string too long' ||
