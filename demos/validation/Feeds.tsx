@@ -59,7 +59,8 @@ function Text({ label, text }: { label: string; text: string }) {
     <div className={css.text}>
       <p>{label}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}
-      <pre tabIndex={0} role="region" aria-label={label}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+      <pre tabIndex={0} role="group" aria-label={label}>
         {text}
       </pre>
     </div>

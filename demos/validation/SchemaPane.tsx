@@ -51,7 +51,7 @@ export function SchemaPane({ state, session }: { state: State; session: Session 
             {stranger ? (
               <strong>Somebody else wrote this schema. Read it before you press Run.</strong>
             ) : (
-              'It runs in an engine of its own: no network, no page, one second, 48 MB. Types are taken out, not checked.'
+              'It runs in an engine of its own: no network, no page, 48 MB, one second (up to five on a slow machine). Types are taken out, not checked.'
             )}
           </p>
         ) : (

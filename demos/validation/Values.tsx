@@ -113,7 +113,7 @@ function Row(props: { value: Value; state: State; chosen: boolean; brief: boolea
 function IssueButton({ issue, press }: { issue: Issue; press(): void }) {
   return (
     <button type="button" className={css.issue} onClick={press}>
-      <code>{pathText(issue.path)}</code> {issue.message}
+      <code>{issue.keys.length > 0 ? issue.keys.join(', ') : pathText(issue.path)}</code> {issue.message}
     </button>
   );
 }

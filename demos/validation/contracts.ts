@@ -53,7 +53,7 @@ export const contracts = {
       },
       {
         name: 'Someone who tries',
-        text: json({ email: users.vera.email, password: ['any', 'of', 'these'], role: 'admin' }),
+        text: json({ email: users.vera.email, password: 'a guess', role: 'admin' }),
       },
     ],
   },

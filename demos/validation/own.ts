@@ -29,5 +29,5 @@ export const ownExamples: readonly Example[] = [
     name: 'Wrong three times',
     text: json({ ...invoice, number: '42', lines: [line, { ...line, quantity: 0 }], due: '31.03.2026' }),
   },
-  { name: 'Paid by the sender', text: json({ ...invoice, paid: 'yes', approvedBy: 'me' }) },
+  { name: 'Paid by the sender', text: json({ ...invoice, paid: true, approvedBy: 'me' }) },
 ];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
 import { contracts } from './contracts.ts';
 import { judgeText } from './judge.ts';
 import { placeInSchema } from './schema-place.ts';

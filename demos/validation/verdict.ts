@@ -23,6 +23,7 @@ export type Verdict =
 /** Issues told of one value; a value of 1,000 wrong rows has more than anyone reads. */
 const mostIssues = 40;
 const mostOutput = 8_000;
+const longest = 1_000;
 
 const told = ({ path, code, message, ...rest }: z.core.$ZodIssue): Issue => {
   const { format, origin, keys } = rest as Readonly<Record<string, unknown>>;
@@ -30,7 +31,7 @@ const told = ({ path, code, message, ...rest }: z.core.$ZodIssue): Issue => {
   return {
     path: path.map((part) => (typeof part === 'number' ? part : String(part))),
     code,
-    message,
+    message: message.slice(0, longest),
     check: typeof check === 'string' ? check : null,
     keys: Array.isArray(keys) ? keys.map(String) : [],
   };

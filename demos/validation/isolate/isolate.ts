@@ -1,7 +1,7 @@
 // The page's side of the isolated engine: fetches it once, keeps one worker ready, gives it one task, and ends it when its time
 // is over, whatever it is doing. Knows the browser by its ports alone.
 import type { FromWorker, ToWorker } from './messages.ts';
-import { budget, ended, grace, type Outcome, type Task } from './task.ts';
+import { ended, grace, type Outcome, type Task } from './task.ts';
 
 export interface WorkerLike {
   postMessage(message: ToWorker): void;
@@ -147,7 +147,7 @@ function perform(
       if (data.type === 'prepared') worker.postMessage({ type: 'run', task });
       else if (data.type === 'began') {
         cancel();
-        cancel = ports.after(budget + grace, () => done(ended('time')));
+        cancel = ports.after(data.budget + grace, () => done(ended('time', String(data.budget))));
         hear({ kind: 'running' });
       } else if (data.type === 'outcome') done(data.outcome);
       else done(ended('engine', data.detail));

@@ -8,7 +8,7 @@ export type ToWorker =
 export type FromWorker =
   /** The engine stands, with Zod in it. */
   | { readonly type: 'prepared' }
-  /** The reader's code is next: the clock runs from here. */
-  | { readonly type: 'began' }
+  /** The reader's code is next: the clock runs from here. Milliseconds. */
+  | { readonly type: 'began'; readonly budget: number }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
   | { readonly type: 'broken'; readonly detail: string };

@@ -2,7 +2,6 @@
 import '../../runtime/tab/jitless.ts';
 import { openInside } from './inside.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { budget } from './task.ts';
 
 const say = (message: FromWorker): void => postMessage(message);
 let opening: ReturnType<typeof openInside> | null = null;
@@ -15,7 +14,9 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
       say({ type: 'prepared' });
     } else if (opening) {
       const inside = await opening;
-      say({ type: 'outcome', outcome: inside.run(data.task, budget, () => say({ type: 'began' })) });
+      const { budget } = inside;
+      say({ type: 'began', budget });
+      say({ type: 'outcome', outcome: inside.run(data.task, budget) });
     }
   } catch (error) {
     say({ type: 'broken', detail: error instanceof Error ? error.name : typeof error });

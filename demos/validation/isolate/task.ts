@@ -1,8 +1,11 @@
 // What goes into the isolated engine and what comes out. What comes out was made beside a stranger's code: it is parsed.
 import * as z from 'zod/mini';
 
-/** Milliseconds for the reader's own code, Zod's loading not counted. The page ends it `grace` later if the engine did not. */
-export const budget = 1_000;
+/**
+ * Milliseconds for the reader's own code; loading is not counted. One second, and on a slow or busy machine ten times as long as
+ * the engine took to get ready, five seconds at the most. The page ends it `grace` later if the engine did not.
+ */
+export const budgetFor = (ready: number): number => Math.round(Math.min(5_000, Math.max(1_000, 10 * ready)));
 export const grace = 100;
 
 export interface Task {
@@ -52,7 +55,7 @@ export type EndCode =
 export interface Ended {
   readonly kind: 'ended';
   readonly code: EndCode;
-  /** The engine's or the code's own text: a stranger's. */
+  /** The engine's or the code's own text: a stranger's. Of `time`: milliseconds. */
   readonly detail: string;
   /** In the reader's source, counted from 1. */
   readonly line: number | null;

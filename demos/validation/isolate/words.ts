@@ -1,5 +1,5 @@
 // What the reader is told when there is no result: what happened, why, and what to do next.
-import { budget, type Ended } from './task.ts';
+import type { Ended } from './task.ts';
 
 export interface Said {
   readonly what: string;
@@ -28,13 +28,16 @@ const outside: readonly (readonly [names: RegExp, why: string])[] = [
   [/^console$/, 'there is no console to write to'],
 ];
 
-const seconds = `${budget / 1_000} second`;
+const seconds = (milliseconds: string): string => {
+  const many = Number(milliseconds) / 1_000;
+  return `${Number(many.toFixed(1))} ${many === 1 ? 'second' : 'seconds'}`;
+};
 const change = 'Change the schema and press Run.';
 
 export function saidOf({ code, detail, line }: Ended): Said {
   const at = line === null ? '' : ` (line ${line})`;
   const words: Readonly<Record<Ended['code'], Said>> = {
-    time: { what: `Ended after ${seconds}: the schema was still running${at}.`, next: change },
+    time: { what: `Ended after ${seconds(detail)}: the schema was still running${at}.`, next: change },
     memory: { what: `Ended: the schema filled the 48 MB it may use${at}.`, next: change },
     depth: { what: `Ended: the schema calls itself, or nests, too deep${at}.`, next: change },
     syntax: { what: `Not run: this is no TypeScript${at}: ${detail}.`, next: 'Correct it and press Run.' },
