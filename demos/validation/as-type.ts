@@ -11,7 +11,8 @@ function form(given: unknown, indent: string): string {
   if ('const' in schema) return JSON.stringify(schema['const']);
   const options = list(schema['enum']);
   if (options.length > 0) return options.map((one) => JSON.stringify(one)).join(' | ');
-  const any = [...list(schema['anyOf']), ...list(schema['oneOf'])];
+  const several = list(schema['type']).map((type) => ({ ...schema, type }));
+  const any = [...several, ...list(schema['anyOf']), ...list(schema['oneOf'])];
   if (any.length > 0) return any.map((one) => form(one, indent)).join(' | ');
   const all = list(schema['allOf']);
   if (all.length > 0) return all.map((one) => form(one, indent)).join(' & ');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { optionsAt } from './complete.ts';
 
 const labels = (before: string) => optionsAt(before)?.options.map(({ label }) => label) ?? null;
@@ -7,6 +8,11 @@ it('after “z.” has what Zod exports', () => {
   expect(labels('const a = z.')).toEqual(expect.arrayContaining(['string', 'strictObject', 'email', 'iso']));
   expect(labels('const a = z.')).not.toContain('ZodString');
   expect(labels('z.iso.')).toEqual(expect.arrayContaining(['date', 'datetime']));
+});
+
+it('names nothing that Zod does not have', () => {
+  const missing = labels('z.')?.filter((name) => !(name in z));
+  expect(missing).toEqual([]);
 });
 
 it('after a call has the methods of what the call makes', () => {

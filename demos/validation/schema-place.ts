@@ -139,7 +139,9 @@ function refusing(source: Source, node: Node | null, issue: Issue, depth = 0): R
   const { calls, base } = chain(source, here);
   const fitting = calls.filter((call) => fits(issue, call));
   const said = fitting.find(({ from, to }) => source.text.slice(from, to).includes(issue.message));
-  const found = said ?? fitting.at(-1);
+  // z.int() has bounds of its own, which a bound that is written down goes before.
+  const written = fitting.filter(({ method }) => !/^(int|safe)$/.test(method));
+  const found = said ?? written.at(-1) ?? fitting.at(-1);
   if (found) return shown(found);
   for (const { args } of calls)
     for (const one of args)

@@ -20,13 +20,19 @@ const record = (value: unknown): Json =>
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
+/** Several types at once are alternatives like others. */
+function apart(schema: Json): Json {
+  const { type, ...rest } = schema;
+  return Array.isArray(type) ? { anyOf: type.map((one: unknown) => ({ ...rest, type: one })) } : schema;
+}
+
 /** `$ref` within the document, as recursive schemas have it. */
 export function deref(root: Json, schema: unknown): Json {
   const { $ref: ref } = record(schema);
-  if (typeof ref !== 'string' || !ref.startsWith('#')) return record(schema);
+  if (typeof ref !== 'string' || !ref.startsWith('#')) return apart(record(schema));
   let here: unknown = root;
   for (const part of ref.split('/').slice(1)) here = record(here)[part];
-  return record(here);
+  return apart(record(here));
 }
 
 /** A change on the way in (lower case, trim) hides from the input side what the output side knows: both hold together. */

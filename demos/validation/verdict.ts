@@ -31,7 +31,7 @@ const told = ({ path, code, message, ...rest }: z.core.$ZodIssue): Issue => {
   return {
     path: path.map((part) => (typeof part === 'number' ? part : String(part))),
     code,
-    message: message.slice(0, longest),
+    message: String(message).slice(0, longest),
     check: typeof check === 'string' ? check : null,
     keys: Array.isArray(keys) ? keys.map(String) : [],
   };

@@ -26,22 +26,23 @@ export interface Inside {
 /** Has been through every part before the clock runs, so that it measures the reader's code and nothing else. */
 const first: Task = { source: 'export default z.object({ a: z.string() as z.ZodType });', values: ['{}'] };
 
-/** @param room the bundle of room.ts */
-export async function openInside(wasm: WebAssembly.Module, room: string): Promise<Inside> {
+/** @param script the bundle of room.ts */
+export async function openInside(wasm: WebAssembly.Module, script: string): Promise<Inside> {
   const engine = await newQuickJSWASMModuleFromVariant(newVariant(base, { wasmModule: wasm }));
   const start = performance.now();
   const runtime = engine.newRuntime();
   runtime.setMemoryLimit(memory);
   runtime.setMaxStackSize(stack);
   const vm = runtime.newContext();
-  vm.unwrapResult(vm.evalCode(room, 'room.js'));
+  vm.unwrapResult(vm.evalCode(script, 'room.js'));
+  const room = vm.getProp(vm.global, 'room');
   const run: Inside['run'] = ({ source, values }, milliseconds) => {
     const deadline = Date.now() + milliseconds;
     const code = plain(source);
     if (typeof code !== 'string') return code;
     runtime.setInterruptHandler(() => Date.now() > deadline);
     try {
-      return ran(vm, code, values, { milliseconds, over: () => Date.now() > deadline });
+      return ran(vm, room, code, values, { milliseconds, over: () => Date.now() > deadline });
     } catch (error) {
       return ended(error instanceof RangeError ? 'depth' : 'engine', nameOf(error));
     }
@@ -75,11 +76,22 @@ interface Clock {
 const late = ({ milliseconds }: Clock, line: number | null = null): Ended =>
   ended('time', String(milliseconds), line);
 
-function ran(vm: QuickJSContext, code: string, values: readonly string[], clock: Clock): Outcome {
+function ran(
+  vm: QuickJSContext,
+  room: QuickJSHandle,
+  code: string,
+  values: readonly string[],
+  clock: Clock,
+): Outcome {
   const made = vm.evalCode(`(function (require, exports, z) {${code}\n})`, 'schema.ts');
   if (made.error) return failure(vm, made.error, clock);
-  const room = vm.getProp(vm.global, 'room');
-  const called = vm.callFunction(room, vm.undefined, made.value, vm.newString(JSON.stringify(values)));
+  const exports = vm.newObject();
+  const [require, zod] = [vm.getProp(room, 'require'), vm.getProp(room, 'zod')];
+  // Here and not inside the room's asynchronous function: a loop that is interrupted there leaves no trace of its line.
+  const body = vm.callFunction(made.value, vm.undefined, require, exports, zod);
+  if (body.error) return failure(vm, body.error, clock);
+  const judge = vm.getProp(room, 'run');
+  const called = vm.callFunction(judge, room, exports, vm.newString(JSON.stringify(values)));
   if (called.error) return failure(vm, called.error, clock);
   for (;;) {
     const jobs = vm.runtime.executePendingJobs(256);
@@ -111,7 +123,10 @@ const reading = 40;
 function failure(vm: QuickJSContext, thrown: QuickJSHandle, clock: Clock): Ended {
   const over = clock.over();
   let asked = 0;
-  vm.runtime.setInterruptHandler(() => (asked += 1) > reading);
+  vm.runtime.setInterruptHandler(() => {
+    asked += 1;
+    return asked > reading;
+  });
   const text = (name: string): string => {
     if (vm.typeof(thrown) !== 'object') return '';
     const got = vm.evalCode(

@@ -1,4 +1,4 @@
-// Runs inside the isolated engine, beside the reader's code: Zod, and the one function that the engine calls. Bundled to one
+// Runs inside the isolated engine, beside the reader's code: Zod, what it may import, and the function that judges. Bundled to one
 // script at build (/demos/validation/room.js); it has no way out but the text that it returns.
 import * as zod from 'zod';
 import { sidesOf } from '../json-schema.ts';
@@ -7,8 +7,6 @@ import { type Verdict, verdictOf } from '../verdict.ts';
 
 // Taken before the reader's code can put others in their place.
 const { parse, stringify } = JSON;
-
-type Made = (require: (name: string) => unknown, exports: Record<string, unknown>, z: typeof zod) => void;
 
 class NoSchema extends Error {
   override readonly name = 'NoSchema';
@@ -32,9 +30,7 @@ const require = (name: string): unknown => {
   throw new NoModule(name);
 };
 
-async function run(made: Made, values: string): Promise<string> {
-  const exports: Record<string, unknown> = {};
-  made(require, exports, zod);
+async function run(exports: Record<string, unknown>, values: string): Promise<string> {
   const schema = schemaOf(exports);
   const given = (parse(values) as string[]).map((text) => parse(text) as unknown);
   const verdicts: Verdict[] = [];
@@ -48,4 +44,4 @@ async function run(made: Made, values: string): Promise<string> {
   return stringify({ verdicts, sides: sidesOf(schema), ways });
 }
 
-(globalThis as { room?: unknown }).room = run;
+(globalThis as { room?: unknown }).room = { require, zod, run };
