@@ -28,8 +28,8 @@ export function statusIn({ subject, engine, stranger }: State): Status {
       return { kind: 'busy', text: 'Your schema reads the values.' };
     case 'done':
       return {
-        kind: 'ready',
-        text: `${engine.values} values in ${engine.milliseconds.toFixed(0)} ms, the engine’s start included`,
+        kind: 'idle',
+        text: `${engine.values} values judged in ${engine.milliseconds.toFixed(0)} ms, the engine’s start included.`,
       };
     case 'missing':
       return {
