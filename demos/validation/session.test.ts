@@ -138,12 +138,12 @@ describe('a schema of the reader’s', () => {
   });
 
   it('that is ended says why, and what to press', async () => {
-    const { session } = made(async () => ended('time', '1000', 3));
+    const { session } = made(async () => ended('time', '1000'));
     session.choose('own');
     await session.run();
     expect(statusIn(session.state)).toEqual({
       kind: 'failed',
-      what: 'Ended after 1 second: the schema was still running (line 3).',
+      what: 'Ended after 1 second: the schema was still running.',
       next: 'Change the schema and press Run.',
     });
     const gone = made(() => Promise.reject(new Error('secret')));

@@ -76,9 +76,10 @@ describe('what does not end is ended', () => {
     expect(outcome.kind === 'ended' && saidOf(outcome).what).toMatch(/^Ended after 0 seconds/);
   });
 
-  it('says in which line a loop was', async () => {
-    const source = 'const a = 1;\nconst f = () => {\n  for (;;) a.toString();\n};\nf();\n';
-    expect(await run(source, [], short)).toMatchObject({ code: 'time', line: 3 });
+  it('says in which line an error was', async () => {
+    const source =
+      'const a = null as unknown as string;\n\nconst b: number = a.length;\nexport default z.any();\n';
+    expect(await run(source)).toMatchObject({ code: 'threw', line: 3 });
   });
 
   it.each([

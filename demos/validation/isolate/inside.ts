@@ -73,8 +73,8 @@ interface Clock {
   over(): boolean;
 }
 
-const late = ({ milliseconds }: Clock, line: number | null = null): Ended =>
-  ended('time', String(milliseconds), line);
+/** Without a line: where a loop is interrupted the engine names the line of its function at best. */
+const late = ({ milliseconds }: Clock): Ended => ended('time', String(milliseconds));
 
 function ran(
   vm: QuickJSContext,
@@ -87,7 +87,6 @@ function ran(
   if (made.error) return failure(vm, made.error, clock);
   const exports = vm.newObject();
   const [require, zod] = [vm.getProp(room, 'require'), vm.getProp(room, 'zod')];
-  // Here and not inside the room's asynchronous function: a loop that is interrupted there leaves no trace of its line.
   const body = vm.callFunction(made.value, vm.undefined, require, exports, zod);
   if (body.error) return failure(vm, body.error, clock);
   const judge = vm.getProp(room, 'run');
@@ -138,7 +137,7 @@ function failure(vm: QuickJSContext, thrown: QuickJSHandle, clock: Clock): Ended
   };
   const [name, message, trace] = [text('name'), text('message'), text('stack')];
   const line = Number(/schema\.ts:(\d+)/.exec(trace)?.[1]) || null;
-  if (over || (name === 'InternalError' && message === 'interrupted')) return late(clock, line);
+  if (over || (name === 'InternalError' && message === 'interrupted')) return late(clock);
   if (
     message === 'out of memory' ||
     message === 'string too long' ||

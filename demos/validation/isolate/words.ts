@@ -37,7 +37,7 @@ const change = 'Change the schema and press Run.';
 export function saidOf({ code, detail, line }: Ended): Said {
   const at = line === null ? '' : ` (line ${line})`;
   const words: Readonly<Record<Ended['code'], Said>> = {
-    time: { what: `Ended after ${seconds(detail)}: the schema was still running${at}.`, next: change },
+    time: { what: `Ended after ${seconds(detail)}: the schema was still running.`, next: change },
     memory: { what: `Ended: the schema filled the 48 MB it may use${at}.`, next: change },
     depth: { what: `Ended: the schema calls itself, or nests, too deep${at}.`, next: change },
     syntax: { what: `Not run: this is no TypeScript${at}: ${detail}.`, next: 'Correct it and press Run.' },
