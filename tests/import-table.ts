@@ -174,7 +174,15 @@ export const table: readonly Row[] = [
   {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
-    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
+    may: [
+      ...packages,
+      /^demos\/(kit|runtime|proofs)\//,
+      /^demos\/OWN\//,
+      row(contract),
+      row(rule),
+      // A contract's text, to be shown beside what it does.
+      row(contract.replace('$', '\\?raw$')),
+    ],
     refuses: ['demos/token-rotation/session.ts', 'demos/sql-injection/session.ts'],
     allows: ['demos/token-rotation/session.ts', 'demos/reference-api/identity/rotate.ts'],
   },

@@ -3,6 +3,7 @@ import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
+import { about as validation } from '#demos/validation/demo.ts';
 
 interface About {
   readonly figure: string;
@@ -21,4 +22,5 @@ export const demoForms = {
   Postgres: form(postgres),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Validation: form(validation),
 } as const;

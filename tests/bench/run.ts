@@ -1,5 +1,5 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|validation [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
@@ -8,6 +8,7 @@ import { measureDrawing } from './drawing.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
 import { measureRuntime } from './runtime.ts';
+import { measureValidation } from './validation.ts';
 
 const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   reading: measureReading,
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   build: measureBuild,
   api: measureApi,
   runtime: measureRuntime,
+  validation: measureValidation,
 };
 
 const { values, positionals } = parseArgs({
