@@ -4,7 +4,7 @@ import { rotate } from '#api/identity/rotate.ts';
 import { graceSeconds } from './demo.ts';
 import { type Fate, fateOf, type Round } from './fate.ts';
 
-export const strategies = ['strict', 'grace', 'single', 'sliding'] as const;
+export const strategies = ['strict', 'grace', 'single', 'both', 'sliding'] as const;
 export type StrategyId = (typeof strategies)[number];
 
 export const strategyWords: Readonly<Record<StrategyId, readonly [name: string, how: string]>> = {
@@ -17,6 +17,7 @@ export const strategyWords: Readonly<Record<StrategyId, readonly [name: string, 
     'Single flight',
     'A strict service; in the browser a lock lets one tab refresh, the others take what it stored.',
   ],
+  both: ['Grace and single flight', 'The service’s grace, and the lock in the browser beside it.'],
   sliding: [
     'Sliding grace (wrong)',
     'Each use of the spent token gives another one and begins the window anew.',
@@ -26,15 +27,17 @@ export const strategyWords: Readonly<Record<StrategyId, readonly [name: string, 
 export interface Outcome {
   /** The user was logged out before any thief had done anything. */
   readonly falseLogout: boolean;
-  /** Replays of a stolen token, and how many of them got a token. */
+  /** Replays of a stolen token; how many of them got a token; how many of these one that nobody else has. */
   readonly replays: number;
   readonly accepted: number;
+  readonly own: number;
 }
 export interface Tally {
   readonly runs: number;
   readonly falseLogouts: number;
   readonly replays: number;
   readonly accepted: number;
+  readonly own: number;
 }
 
 export const between = 600_000;
@@ -99,6 +102,7 @@ const serverOf: Readonly<Record<StrategyId, () => Server>> = {
   strict: () => byTheRule(0),
   grace: () => byTheRule(grace),
   single: () => byTheRule(0),
+  both: () => byTheRule(grace),
   sliding: slidingServer,
 };
 
@@ -124,10 +128,13 @@ export function play(strategy: StrategyId, fate: Fate): Outcome {
   let falseLogout = false;
   let replays = 0;
   let accepted = 0;
+  let own = 0;
+  const given = new Set<number>();
 
   function request(who: 0 | 1, token: number, at: number, there: number, back: number, lost: boolean): void {
     later(at + there, 'arrive', who, () => {
       const answer = server.present(token, at + there);
+      if (answer !== null) given.add(answer);
       if (answer === null && !loggedOut) {
         loggedOut = true;
         falseLogout = !thiefCame;
@@ -150,8 +157,13 @@ export function play(strategy: StrategyId, fate: Fate): Outcome {
         if (refused) return;
         thiefCame = true;
         replays++;
-        if (server.present(token, at + n * replayEvery) === null) refused = true;
-        else accepted++;
+        const answer = server.present(token, at + n * replayEvery);
+        if (answer === null) {
+          refused = true;
+          return;
+        }
+        accepted++;
+        if (!given.has(answer)) own++;
       });
   }
 
@@ -164,7 +176,7 @@ export function play(strategy: StrategyId, fate: Fate): Outcome {
       if (fate.theft?.round === index) steal(token, start + fate.theft.after);
     });
     // Single flight: the second tab waits for the lock, finds a newer token in the storage, and asks for nothing.
-    if (!round.both || strategy === 'single') return;
+    if (!round.both || strategy === 'single' || strategy === 'both') return;
     later(start + round.gap, 'begin', 1, () => {
       if (loggedOut) return;
       const there = round.there[1] + (round.held ? heldFor : 0);
@@ -174,7 +186,7 @@ export function play(strategy: StrategyId, fate: Fate): Outcome {
 
   fate.rounds.forEach(begin);
   for (let next = take(queue); next; next = take(queue)) next.run();
-  return { falseLogout, replays, accepted };
+  return { falseLogout, replays, accepted, own };
 }
 
 function take(queue: Happening[]): Happening | undefined {
@@ -194,13 +206,14 @@ export async function tally(
   runs: number,
   rest: () => Promise<void>,
 ): Promise<Tally> {
-  let [falseLogouts, replays, accepted] = [0, 0, 0];
+  let [falseLogouts, replays, accepted, own] = [0, 0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const outcome = play(strategy, fateOf(seed, run));
     falseLogouts += outcome.falseLogout ? 1 : 0;
     replays += outcome.replays;
     accepted += outcome.accepted;
+    own += outcome.own;
     if (run % 100 === 99) await rest();
   }
-  return { runs, falseLogouts, replays, accepted };
+  return { runs, falseLogouts, replays, accepted, own };
 }

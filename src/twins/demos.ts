@@ -2,6 +2,7 @@
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
+import { about as tokens } from '#demos/tokens/demo.ts';
 
 interface About {
   readonly figure: string;
@@ -19,4 +20,5 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Tokens: form(tokens),
 } as const;
