@@ -92,7 +92,7 @@ function Branch(props: { tree: Tree; node: Node; busy: boolean; onPresent(name: 
         </button>
       </div>
       {children.length > 0 && (
-        <ul>
+        <ul className={css.branch}>
           {children.map((child) => (
             <Branch key={child.name} {...props} node={child} />
           ))}

@@ -3,7 +3,7 @@ import type { KeySet } from './key-set.ts';
 import { life } from './key-set.ts';
 
 const window = 60 * 60_000;
-const width = 600;
+const width = 360;
 const rowHeight = 26;
 
 /** The last hour of each key as a bar: published, signing, verifying. The table below says the same in words. */
@@ -15,7 +15,7 @@ export function KeyTimes({ set, begin }: { set: KeySet; begin: number }) {
   return (
     <figure className={css.times}>
       <svg
-        viewBox={`0 0 ${width + 40} ${rows.length * rowHeight + 22}`}
+        viewBox={`0 0 ${width + 32} ${rows.length * rowHeight + 22}`}
         role="img"
         aria-label="Key phases over the last hour; the table below says the same in words"
       >
@@ -28,7 +28,7 @@ export function KeyTimes({ set, begin }: { set: KeySet; begin: number }) {
               <text x="0" y={y + 14}>
                 {row.name}
               </text>
-              <g transform="translate(40 0)">
+              <g transform="translate(32 0)">
                 <Phase
                   kind="published"
                   from={x(row.publishedAt)}
@@ -41,7 +41,7 @@ export function KeyTimes({ set, begin }: { set: KeySet; begin: number }) {
             </g>
           );
         })}
-        <g transform="translate(40 0)">
+        <g transform="translate(32 0)">
           <line
             className={css.cursor}
             x1={x(set.now)}

@@ -1,12 +1,21 @@
 import { claimSet } from '#api/identity/claims.ts';
-import { claimWords, headerWords, moments, type Part, partWords } from './demo.ts';
+import {
+  claimWords,
+  foreignParts,
+  foreignWords,
+  headerWords,
+  moments,
+  type Part,
+  partWords,
+} from './demo.ts';
 import { textsOf } from './edits.ts';
 import { moment } from './examine.ts';
 import css from './Parts.module.css';
 
 const parts = ['header', 'payload', 'signature'] as const;
 
-/** The three parts of a token: coloured and named, as they travel, what is in them, and a field to change each. */
+/** The three parts of a token: coloured and named, as they travel, what is in them, and a field to change each.
+ * Without `onType` it is somebody else's token: read only, in words that fit any. */
 export function Parts({ token, onType }: { token: string; onType?(part: Part, text: string): void }) {
   const texts = textsOf(token);
   const [header = '', payload = '', ...rest] = token.split('.');
@@ -22,9 +31,12 @@ export function Parts({ token, onType }: { token: string; onType?(part: Part, te
             {encoded[part] || '(empty)'}
             {part !== 'signature' && <b>.</b>}
           </p>
-          <p className={css.says}>{partWords[part][1]}</p>
+          <p className={css.says}>{onType ? partWords[part][1] : foreignParts[part]}</p>
           {part !== 'signature' && (
-            <Members text={texts[part]} words={part === 'header' ? headerWords : claimWords} />
+            <Members
+              text={texts[part]}
+              words={onType ? (part === 'header' ? headerWords : claimWords) : foreignWords}
+            />
           )}
           {onType && (
             <details className={css.edit}>
@@ -48,7 +60,7 @@ export function Parts({ token, onType }: { token: string; onType?(part: Part, te
 }
 
 /** Each member with its value and what it means here. */
-export function Members({ text, words }: { text: string; words: Readonly<Record<string, string>> }) {
+function Members({ text, words }: { text: string; words: Readonly<Record<string, string>> }) {
   const members = membersOf(text);
   if (members === null) return <p className={css.raw}>{text || '(nothing)'}</p>;
   return (

@@ -43,9 +43,8 @@ const measures = [
   ['accepted', 'replays that got a token', 'replay'],
   ['own', 'of these, a token nobody else has', 'own'],
 ] as const;
-const row = 58;
-const left = 170;
-const wide = 420;
+const row = 74;
+const wide = 340;
 
 /** Bars on one scale; the table below says the same in numbers. */
 function Plot({ shown: { tallies } }: { shown: RunsShown }) {
@@ -54,7 +53,7 @@ function Plot({ shown: { tallies } }: { shown: RunsShown }) {
   return (
     <figure className={css.plot}>
       <svg
-        viewBox={`0 0 ${left + wide + 60} ${strategies.length * row}`}
+        viewBox={`0 0 ${wide + 50} ${strategies.length * row}`}
         role="img"
         aria-label="False log-outs and accepted replays by strategy; the table below says the same in numbers"
       >
@@ -62,20 +61,20 @@ function Plot({ shown: { tallies } }: { shown: RunsShown }) {
           const y = strategies.indexOf(id) * row;
           return (
             <g key={id}>
-              <text x="0" y={y + 25} className={css.label}>
+              <text x="0" y={y + 14} className={css.label}>
                 {strategyWords[id][0]}
               </text>
               {measures.map(([name, , kind], index) => (
                 <g key={name}>
                   <rect
                     data-measure={kind}
-                    x={left}
-                    y={y + 4 + index * 15}
+                    x="0"
+                    y={y + 21 + index * 15}
                     width={Math.max(1, (tally[name] / most) * wide)}
                     height="12"
                     rx="2"
                   />
-                  <text x={left + (tally[name] / most) * wide + 6} y={y + 14 + index * 15}>
+                  <text x={(tally[name] / most) * wide + 6} y={y + 31 + index * 15}>
                     {tally[name]}
                   </text>
                 </g>

@@ -66,7 +66,7 @@ function Race({ shown: { race, manner, deeds, next, me } }: { shown: TabsShown }
       <h4>
         Race {race}: {strategyWords[manner][0]}
       </h4>
-      <ul>
+      <ul className={css.deeds}>
         {deeds.map((deed) => (
           <Line key={deed.tab} deed={deed} mine={deed.tab === me} />
         ))}

@@ -101,7 +101,7 @@ function useBar(workshop: Workshop, panel: PanelId): Bar {
                 }
               : {
                   kind: 'ready',
-                  text: `signed in this tab · ${token.issued.alg} · ${(token.took / 1000).toFixed(1)} s with its key`,
+                  text: `signed in this tab · ${token.issued.alg} · ${(token.took / 1000).toFixed(1)} s`,
                 },
         run: { label: 'Issue a token', busy: token.busy, press: () => void workshop.token.issue() },
       };
@@ -110,14 +110,14 @@ function useBar(workshop: Workshop, panel: PanelId): Bar {
         status: { kind: 'idle', text: 'The service’s rule for its keys, over keys made in this tab.' },
       };
     case 'paste':
-      return { status: { kind: 'idle', text: 'Read in this tab. Not stored, not sent, not in the link.' } };
+      return { status: { kind: 'ready', text: 'this tab · not stored, not sent, not in the link' } };
     case 'family': {
       const whole = family.ground === 'service';
       const starting = service.kind === 'loading' || service.kind === 'starting';
       return {
         status: whole
           ? statusOf(service, 'Signing in boots the service in this tab: about 5 MB, once.')
-          : { kind: 'idle', text: 'The rule runs in this tab, over a family in memory.' },
+          : { kind: 'ready', text: 'this tab · the rule over a family in memory' },
         run: {
           label: family.tree.nodes.length === 0 ? 'Sign in' : 'Sign in anew',
           busy: family.busy,
@@ -142,7 +142,7 @@ function useBar(workshop: Workshop, panel: PanelId): Bar {
       return {
         status: runs.busy
           ? { kind: 'busy', text: `playing ${runCount.toLocaleString('en-GB')} sessions five times` }
-          : { kind: 'idle', text: 'The same sessions for every strategy. Nothing is random but the seed.' },
+          : { kind: 'ready', text: 'this tab · the same sessions for every strategy' },
         run: { label: 'Play 1,000 sessions', busy: runs.busy, press: () => void workshop.runs.run() },
       };
   }

@@ -79,6 +79,29 @@ export const claimWords: Readonly<Record<keyof Claims, string>> = {
 /** Claims that are moments. */
 export const moments: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat']);
 
+/** For a token that is not ours. */
+export const foreignWords: Readonly<Record<string, string>> = {
+  alg: 'The algorithm, as the token’s maker says. A verifier decides by its key, not by this.',
+  kid: 'Which of the issuer’s keys.',
+  typ: 'What kind of token.',
+  iss: 'Who says that they issued it.',
+  aud: 'Whom it is meant for. Anyone else has to refuse it.',
+  sub: 'Whom it is about.',
+  exp: 'Not good after that.',
+  nbf: 'Not good before that.',
+  iat: 'When it says that it was made.',
+  jti: 'Its own number.',
+  azp: 'The client that asked for it.',
+  scope: 'What the client may ask for.',
+  sid: 'The session.',
+  nonce: 'Ties it to one sign-in.',
+};
+export const foreignParts: Readonly<Record<Part, string>> = {
+  header: 'How it was signed, as its maker says: a hint, never an instruction.',
+  payload: 'What is claimed. Anyone can read it, as you do now.',
+  signature: 'What only the holder of the private key can make over the two parts before it.',
+};
+
 /** The clock, in seconds from the token's making. */
 export const clockFrom = -120;
 export const clockTo = 1_200;

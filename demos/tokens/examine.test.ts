@@ -25,7 +25,8 @@ beforeAll(async () => {
   token = await issue(pair.signer, claims);
 });
 const look = (text: string, at = now) => examine(text, [pair.verifier], expected, at);
-const failing = (checks: readonly Check[]) => checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
+const failing = (checks: readonly Check[]) =>
+  checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
 const resigned = (change: Record<string, unknown>) => issue(pair.signer, { ...claims, ...change } as Claims);
 
 describe('the checks', () => {
@@ -86,7 +87,10 @@ describe('the checks', () => {
 
   it('agree with the verdict of verify(), whatever is changed', async () => {
     const change = fc.oneof(
-      fc.tuple(fc.constantFrom('header', 'payload', 'signature'), fc.string({ maxLength: 60, unit: 'binary' })),
+      fc.tuple(
+        fc.constantFrom('header', 'payload', 'signature'),
+        fc.string({ maxLength: 60, unit: 'binary' }),
+      ),
       fc.record({ at: fc.nat(), char: fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }) }),
     );
     await fc.assert(

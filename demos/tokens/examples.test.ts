@@ -5,7 +5,7 @@ import { type Example, examples } from './examples.ts';
 import { checkSignature, readPasted } from './pasted.ts';
 
 async function verdict(token: string, key: unknown): Promise<string> {
-  const pasted = readPasted(token);
+  const pasted = readPasted(token, 0);
   return pasted.kind === 'token' ? (await checkSignature(pasted, JSON.stringify(key))).kind : pasted.kind;
 }
 const signed = examples.filter(({ name }) => !name.includes('unsigned'));
@@ -29,7 +29,8 @@ describe.each(signed)('$name', ({ token, key }) => {
 
   it('is refused with any bit changed', async () => {
     for (const part of [0, 1, 2])
-      for (let at = 0; at < 16; at++) expect(await verdict(flipped(token, part, at * 5), key)).not.toBe('right');
+      for (let at = 0; at < 16; at++)
+        expect(await verdict(flipped(token, part, at * 5), key)).not.toBe('right');
   });
 
   it('is refused cut, padded, spaced, with a part too many, and with any other example’s key', async () => {
@@ -43,7 +44,8 @@ describe.each(signed)('$name', ({ token, key }) => {
       `${head}..${signature}`,
     ])
       expect(await verdict(text, key)).not.toBe('right');
-    for (const other of signed) if (other.key !== key) expect(await verdict(token, other.key)).not.toBe('right');
+    for (const other of signed)
+      if (other.key !== key) expect(await verdict(token, other.key)).not.toBe('right');
   });
 });
 
@@ -67,7 +69,7 @@ it('a public RSA key is no secret for HS256', async () => {
 
 it('the JSON forms of appendix A.6 and A.7 are named and not taken', () => {
   const json = JSON.stringify({ payload: 'eyJ', signatures: [{ protected: 'eyJ', signature: 'x' }] });
-  expect(readPasted(json)).toMatchObject({ kind: 'refused', why: expect.stringContaining('JSON form') });
+  expect(readPasted(json, 0)).toMatchObject({ kind: 'refused', why: expect.stringContaining('JSON form') });
 });
 
 it('a header that must be understood is not', async () => {

@@ -34,7 +34,7 @@ export function createPasteSession(): PasteSession {
     },
     subscribe: store.subscribe,
     paste(text) {
-      store.send({ text, pasted: readPasted(text), signature: null });
+      store.send({ text, pasted: readPasted(text, Date.now()), signature: null });
       return check();
     },
     checkWith(key) {

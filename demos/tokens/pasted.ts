@@ -4,6 +4,7 @@
 import { type Algorithm, algorithms } from '#api/identity/algorithms.ts';
 import { decode } from '#api/identity/base64url.ts';
 import { webSignatures } from '#api/identity/signatures.ts';
+import { moment } from './examine.ts';
 
 export const longestPaste = 16_384;
 
@@ -23,7 +24,8 @@ export type Pasted =
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const refused = (why: string): Pasted => ({ kind: 'refused', why });
 
-export function readPasted(text: string): Pasted {
+/** @param now milliseconds */
+export function readPasted(text: string, now: number): Pasted {
   if (text.length > longestPaste)
     return refused(`More than ${longestPaste.toLocaleString('en-GB')} characters: too long for a token.`);
   const token = text.trim().replace(/^Bearer /i, '');
@@ -51,7 +53,7 @@ export function readPasted(text: string): Pasted {
     header,
     payload,
     signatureBytes: signature.length,
-    notes: notesOn(text, token, header, signature.length),
+    notes: [...notesOn(text, token, header, signature.length), ...timeOf(payload, now)],
   };
 }
 
@@ -84,6 +86,16 @@ function notesOn(
         `The header brings “${name}”: a key, or where to find one. A verifier that follows it asks the attacker.`,
       );
   return notes;
+}
+
+function timeOf(payload: Readonly<Record<string, unknown>> | string, now: number): string[] {
+  const exp = typeof payload === 'string' ? undefined : payload['exp'];
+  if (typeof exp !== 'number') return [];
+  return [
+    exp * 1000 < now
+      ? `It ran out: ${moment(exp)}.`
+      : `It is good until ${moment(exp)}: treat it as a password.`,
+  ];
 }
 
 /** Plain members only: JSON.parse gives "__proto__" as a member of its own, and nothing here assigns by name. */

@@ -107,10 +107,12 @@ export function joinRace({ me, channel, locks, grace, now, random, show }: Needs
   let racing = 0;
   let deeds: readonly Deed[] = [];
   const waiting = new Map<string, (message: Said) => void>();
+  let gone = false;
   let release: () => void = () => undefined;
 
   /** To the others and to oneself, as if one heard it too. */
   function tell(message: Said): void {
+    if (gone) return;
     channel.post(message);
     void take(message);
   }
@@ -223,6 +225,7 @@ export function joinRace({ me, channel, locks, grace, now, random, show }: Needs
 
   const deaf = channel.hear((message) => void take(message));
   void locks.hold('lavbytes-tokens-server', () => {
+    if (gone) return Promise.resolve();
     serving = true;
     show({ serving });
     roll([me]);
@@ -242,6 +245,8 @@ export function joinRace({ me, channel, locks, grace, now, random, show }: Needs
     },
     leave() {
       channel.post({ kind: 'bye', from: me });
+      gone = true;
+      for (const done of waiting.values()) done({ kind: 'bye', from: me });
       deaf();
       release();
       channel.close();
