@@ -81,15 +81,17 @@ function Branch(props: { tree: Tree; node: Node; busy: boolean; onPresent(name: 
     <li>
       <div className={css.node} data-state={state}>
         <strong>{node.name}</strong>
-        <code>{node.token.slice(0, 10)}…</code>
-        <span>
-          {words[state]}
-          {node.uses > 1 && `, presented ${node.uses} times`}
-          {tree.endedBy === node.name && ', its use ended it'}
-        </span>
-        <button type="button" aria-disabled={busy || undefined} onClick={() => onPresent(node.name)}>
-          {node.uses === 0 ? `Refresh with ${node.name}` : `Replay ${node.name}`}
-        </button>
+        <div>
+          <code>{node.token.slice(0, 10)}…</code>
+          <span>
+            {words[state]}
+            {node.uses > 1 && `, presented ${node.uses} times`}
+            {tree.endedBy === node.name && ', its use ended it'}
+          </span>
+          <button type="button" aria-disabled={busy || undefined} onClick={() => onPresent(node.name)}>
+            {node.uses === 0 ? `Refresh with ${node.name}` : `Replay ${node.name}`}
+          </button>
+        </div>
       </div>
       {children.length > 0 && (
         <ul className={css.branch}>

@@ -34,6 +34,14 @@ export function RunsPanel({ session }: { session: RunsSession }) {
           <Numbers shown={shown} />
         </>
       )}
+      <dl className={css.ways}>
+        {strategies.map((id) => (
+          <div key={id}>
+            <dt>{strategyWords[id][0]}</dt>
+            <dd>{strategyWords[id][1]}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }
@@ -107,7 +115,7 @@ function Numbers({ shown: { tallies, of } }: { shown: RunsShown }) {
             <th scope="col">False log-outs</th>
             <th scope="col">Replays</th>
             <th scope="col">Accepted</th>
-            <th scope="col">With a token of their own</th>
+            <th scope="col">Own token</th>
           </tr>
         </thead>
         <tbody>
@@ -115,9 +123,7 @@ function Numbers({ shown: { tallies, of } }: { shown: RunsShown }) {
             const tally = tallies[id];
             return (
               <tr key={id} data-strategy={id}>
-                <th scope="row">
-                  {strategyWords[id][0]} <span>{strategyWords[id][1]}</span>
-                </th>
+                <th scope="row">{strategyWords[id][0]}</th>
                 <td>{tally?.falseLogouts ?? '…'}</td>
                 <td>{tally?.replays ?? '…'}</td>
                 <td>{tally?.accepted ?? '…'}</td>

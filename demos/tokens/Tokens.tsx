@@ -107,7 +107,7 @@ function useBar(workshop: Workshop, panel: PanelId): Bar {
       };
     case 'keys':
       return {
-        status: { kind: 'idle', text: 'The service’s rule for its keys, over keys made in this tab.' },
+        status: { kind: 'ready', text: 'this tab · the service’s rule for its keys' },
       };
     case 'paste':
       return { status: { kind: 'ready', text: 'this tab · not stored, not sent, not in the link' } };
