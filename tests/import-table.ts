@@ -21,6 +21,7 @@ const rule =
     'gateway/structured-fields',
     'storage/examples',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
+    'identity/(strict-form|access-token|signatures|make-key|refresh-token|settings)',
   ].join('|') +
   ')\\.ts$';
 /** What is driven from outside: commands, processes that tests start, the tests' own hosts, tables, benchmarks. */

@@ -3,6 +3,7 @@ import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
+import { about as tokens } from '#demos/tokens/demo.ts';
 import { about as validation } from '#demos/validation/demo.ts';
 
 interface About {
@@ -22,5 +23,6 @@ export const demoForms = {
   Postgres: form(postgres),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Tokens: form(tokens),
   Validation: form(validation),
 } as const;
