@@ -94,8 +94,8 @@ export const table: readonly Row[] = [
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
   {
-    room: 'demos/proofs: the recorder, which brings a service of its own',
-    files: /^demos\/proofs\/record\//,
+    room: 'demos/proofs: the recorder and the mutation run, which bring a service of their own',
+    files: /^demos\/proofs\/(record|mutation)\//,
     may: [...packages, /^demos\/(proofs|runtime)\//, /^demos\/reference-api\//],
     refuses: ['demos/proofs/record/main.ts', 'src/headers.ts'],
     allows: ['demos/proofs/record/main.ts', 'demos/reference-api/app.ts'],
