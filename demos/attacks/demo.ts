@@ -3,7 +3,7 @@ import type { Stop, Switch } from '../proofs/matrix.ts';
 
 export const about = {
   id: 'attacks',
-  figure: 'Demo 3.A',
+  figure: 'Demo 3.C',
   title: 'Fire an attack, then take away what stopped it',
   text: 'Thirty-one attacks on the reference API, each with the layer that stops it, why, and in which line. Every layer has a switch; with it off, the attack shows what catches it instead, or that nothing does. Recorded until the service is booted in the tab.',
 } as const;

@@ -46,16 +46,19 @@ const silent: Readonly<Record<string, { readonly why: string; readonly place: st
 const reasons: Readonly<Record<string, string>> = {
   'access-token': 'The token is not one that this service signed, for itself, and that still stands.',
   'refresh-token': 'The token was spent before. Somebody has a copy, so its whole family has ended.',
-  'quota.client': 'One client may call so often in a minute and no more. The address that counts is that of the connection.',
+  'quota.client':
+    'One client may call so often in a minute and no more. The address that counts is that of the connection.',
   'quota.sign-in': 'Sign-ins have a quota of their own, far below what guessing needs.',
   'body.bytes': 'A body is read to 64 KiB and not one byte further.',
-  'body.type': 'Only application/json is read. A browser sends that to another site only after asking, and it is not let.',
-  'json.too-deep': 'JSON may be 32 levels deep. It is counted on the text, before anything is built from it.',
+  'body.type':
+    'Only application/json is read. A browser sends that to another site only after asking, and it is not let.',
+  'json.too-deep': 'JSON may be 16 levels deep. It is counted on the text, before anything is built from it.',
   'json.nul': 'U+0000 is no character that PostgreSQL could keep.',
   'json.member-name': 'A name that reaches for the prototype is refused before JSON becomes an object.',
   'sql-tautology': 'A screening rule knows this form. It stands for one of AWS WAF’s managed rules.',
   'script-element': 'A screening rule knows this form. It stands for one of AWS WAF’s managed rules.',
-  'contract.body': 'The body does not fit the contract of this route: types, lengths, and no key that is not named.',
+  'contract.body':
+    'The body does not fit the contract of this route: types, lengths, and no key that is not named.',
   'contract.query': 'The query does not fit the contract of this route.',
   'contract.path': 'The path does not fit the contract of this route: an id is a UUID.',
   'nothing-there': 'PostgreSQL gave no such row to this organisation: for it, the document does not exist.',

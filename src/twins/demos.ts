@@ -1,4 +1,6 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
+import { about as attacks } from '#demos/attacks/demo.ts';
+import { about as audit } from '#demos/audit/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
@@ -19,4 +21,6 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Attacks: form(attacks),
+  Audit: form(audit),
 } as const;

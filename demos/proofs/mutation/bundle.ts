@@ -1,9 +1,10 @@
 // The service with its proofs as one module, one mutant in it.
 import { mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { editsOf, type Mutant, mutated } from './mutant.ts';
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = `${resolve(import.meta.dirname, '../../..')}/`;
 const folder = `${root}.cache/mutation`;
 const api = `${root}demos/reference-api/`;
 
