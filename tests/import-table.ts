@@ -172,6 +172,13 @@ export const table: readonly Row[] = [
     refuses: ['demos/reference-web/app/page.tsx', 'demos/reference-api/app.ts'],
   },
   {
+    room: 'demos/attacks: the service’s source, as text to be shown',
+    files: /^demos\/attacks\/source\.ts$/,
+    may: [/^demos\/(proofs|reference-api)\//],
+    refuses: ['demos/attacks/source.ts', 'npm:zod'],
+    allows: ['demos/attacks/source.ts', 'demos/reference-api/pipeline.ts'],
+  },
+  {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
     may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
