@@ -1,8 +1,8 @@
 // Every attack, fired one after the other; before that, what CI recorded with everything on.
 import css from './Attacks.module.css';
-import { listed, nameOf } from './demo.ts';
+import { goRound, listed, nameOf } from './demo.ts';
 import { act } from './engine.ts';
-import { rows } from './recorded.ts';
+import { rowOf, rows } from './recorded.ts';
 import type { Result, Shown } from './state.ts';
 import { milliseconds } from './words.ts';
 
@@ -44,12 +44,12 @@ export function All({ shown }: { shown: Shown }) {
               <tr key={id} data-outcome={tried.kind}>
                 <th scope="row">
                   <button type="button" onClick={() => void act((it) => it.open(id, without))}>
-                    {rows.find((row) => row.id === id)?.title}
+                    {rowOf(id).title}
                   </button>
                 </th>
-                <td>{tried.kind === 'through' ? 'got through' : `stopped by ${nameOf(tried.by)}`}</td>
+                <td>{outcome(id, tried)}</td>
                 <td>{tried.kind === 'stopped' && tried.rule !== '' && <code>{tried.rule}</code>}</td>
-                <td>{tried.kind === 'stopped' ? tried.status : ''}</td>
+                <td>{tried.kind === 'stopped' && !goRound.has(id) ? tried.status : ''}</td>
                 <td>{ms > 0 ? milliseconds(ms) : ''}</td>
               </tr>
             ))}
@@ -58,4 +58,10 @@ export function All({ shown }: { shown: Shown }) {
       </div>
     </div>
   );
+}
+
+function outcome(id: string, tried: Result['tried']): string {
+  if (tried.kind === 'through') return 'got through';
+  const by = tried.by === 'beneath' ? (rowOf(id).beneath ?? nameOf('beneath')) : nameOf(tried.by);
+  return tried.by === 'beneath' ? `stopped beneath the layers: ${by}` : `stopped by ${by}`;
 }

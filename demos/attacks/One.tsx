@@ -22,7 +22,9 @@ export function One({ shown, live }: { shown: Shown; live: boolean }) {
         <p className={css.says}>{row.attack}</p>
         <p className={css.outcome} data-outcome={tried?.kind ?? 'unknown'} role="status">
           <strong>
-            {tried ? outcomeText(tried, off) : 'CI had no reason to try these switches together.'}
+            {tried
+              ? outcomeText(tried, off, row.beneath)
+              : 'CI had no reason to try these switches together.'}
           </strong>{' '}
           {tried ? (
             <>
@@ -70,9 +72,9 @@ function List({ chosen }: { chosen: string }) {
         {groups.map(({ title, attacks }) => (
           <section key={title}>
             <h4>{title}</h4>
-            <ul>
+            <ul className={css.group}>
               {attacks.map((id) => (
-                <li key={id}>
+                <li key={id} id={`attack=${id}`}>
                   <button type="button" aria-current={id === chosen || undefined} onClick={() => choose(id)}>
                     {rowOf(id).title}
                   </button>

@@ -1,6 +1,6 @@
 // The barriers from the outside in: what each did with the attack, and its switch.
 import { type Switch, switches, type Tried } from '../proofs/matrix.ts';
-import { barrierNames } from './demo.ts';
+import { barrierNames, goRound } from './demo.ts';
 import { act } from './engine.ts';
 import css from './Path.module.css';
 import { type Passing, pathOf } from './path.ts';
@@ -30,7 +30,7 @@ export function Path(props: { id: string; tried: Tried | null; off: readonly Swi
               {name}
               {passing === 'stopped' && stop && (
                 <span className={css.rule}>
-                  {stop.status > 0 && ` ${stop.status}`} {stop.rule && <code>{stop.rule}</code>}
+                  {!goRound.has(id) && ` ${stop.status}`} {stop.rule && <code>{stop.rule}</code>}
                 </span>
               )}
             </span>

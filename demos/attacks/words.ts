@@ -21,7 +21,7 @@ export function busyText(busy: Busy): string {
 }
 
 /** "Stopped by L3 Authentication." and what that says about the barriers. */
-export function outcomeText(tried: Tried, off: readonly Switch[]): string {
+export function outcomeText(tried: Tried, off: readonly Switch[], beneath: string | null): string {
   if (tried.kind === 'through')
     return off.length === 0
       ? 'It gets through, with every layer on. That is a fault of ours.'
@@ -29,8 +29,8 @@ export function outcomeText(tried: Tried, off: readonly Switch[]): string {
   const { by } = tried;
   if (by === 'beneath')
     return off.length === 0
-      ? 'No layer stops it; something beneath them does.'
-      : `No layer that is on stops it; something beneath them does.`;
+      ? `No layer stops it; beneath them, ${beneath ?? 'something'} does.`
+      : `Without ${listed(off)} no layer stops it; beneath them, it still comes to nothing: ${beneath}.`;
   if (off.length === 0) return `Stopped by ${nameOf(by)}.`;
   return `Without ${listed(off)} it is stopped by ${nameOf(by)}.`;
 }
