@@ -76,6 +76,8 @@ test('the owner of the database cuts the trail: the chain alone finds nothing, t
 
 test('both are read on a phone without a start, and fit it', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/demos/attacks/');
+  await plate(page, 'attacks').tap({ position: { x: 5, y: 5 } });
+  await expect(plate(page, 'attacks')).toHaveAttribute('data-live');
   await plate(page, 'attacks').getByRole('combobox', { name: 'Attack' }).selectOption('other-tenant-record');
   await expect(plate(page, 'attacks').getByText('Stopped by row security in PostgreSQL')).toBeVisible();
   await fits(page);
