@@ -22,8 +22,11 @@ export const steps: readonly Step[] = [
     title: 'Edit an entry',
     says: 'A refusal becomes a permission. With the triggers on, PostgreSQL refuses that to everybody, its owner included.',
     sql: `update audit_entries
-set body = convert_to(replace(convert_from(body, 'UTF8'), '"deny"', '"allow"'), 'UTF8')
-where seq = (select min(seq) from audit_entries where convert_from(body, 'UTF8') like '%"deny"%');`,
+set body = convert_to(
+  replace(convert_from(body, 'UTF8'), '"deny"', '"allow"'), 'UTF8')
+where seq = (
+  select min(seq) from audit_entries
+  where convert_from(body, 'UTF8') like '%"deny"%');`,
   },
   {
     id: 'triggers',
@@ -35,14 +38,18 @@ where seq = (select min(seq) from audit_entries where convert_from(body, 'UTF8')
     id: 'delete',
     title: 'Delete one from the middle',
     says: 'The third entry goes, and the numbers have a gap.',
-    sql: 'delete from audit_entries where seq = (select min(seq) + 2 from audit_entries);',
+    sql: `delete from audit_entries
+where seq = (select min(seq) + 2 from audit_entries);`,
   },
   {
     id: 'cut',
     title: 'Cut the end off',
     says: 'The last three entries go, and the head of the chain is set to what is left. That chain is sound.',
-    sql: `delete from audit_entries where seq > (select max(seq) - 3 from audit_entries);
-update audit_head set (seq, hash) = (select seq, hash from audit_entries order by seq desc limit 1);`,
+    sql: `delete from audit_entries
+where seq > (select max(seq) - 3 from audit_entries);
+update audit_head set (seq, hash) = (
+  select seq, hash from audit_entries
+  order by seq desc limit 1);`,
   },
   {
     id: 'rewrite',
@@ -57,9 +64,11 @@ begin
   for entry in select * from audit_entries order by seq loop
     place := place + 1;
     update audit_entries set seq = place, previous = before,
-      hash = sha256('lavbytes-link-01'::bytea || before
-        || api.audit_leaf(place, entry.at_ms, entry.organisation_id, entry.body))
-    where seq = entry.seq returning hash into before;
+      hash = sha256(
+        'lavbytes-link-01'::bytea || before || api.audit_leaf(
+          place, entry.at_ms, entry.organisation_id, entry.body))
+    where seq = entry.seq
+    returning hash into before;
   end loop;
   update audit_head set seq = place, hash = before;
 end $$;`,

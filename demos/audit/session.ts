@@ -175,7 +175,7 @@ function owned({ inspect }: Running): Required<Pick<Running, 'inspect'>> {
 async function fill(running: Running): Promise<Kept> {
   const notes = { exchanges: [], inspections: [], phase: 'arrange' as const };
   const at = bench(running.client, {}, people(running.client), notes, new AbortController().signal);
-  for (const as of ['vera', 'carl'] as const) {
+  for (const as of ['vera', 'cleo'] as const) {
     await at.call(`/v1/documents/${documents.timetable.id}`, { as, method: 'DELETE' });
     await at.call('/v1/users?limit=5', { as });
     await at.call('/v1/audit?limit=5', { as });
