@@ -3,6 +3,7 @@ import { about as attacks } from '#demos/attacks/demo.ts';
 import { about as audit } from '#demos/audit/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 
 interface About {
@@ -19,6 +20,7 @@ const form =
 
 export const demoForms = {
   FirstRequest: form(firstRequest),
+  Postgres: form(postgres),
   Sandbox: form(sandbox),
   Lab: form(lab),
   Attacks: form(attacks),

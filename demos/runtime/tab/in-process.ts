@@ -10,8 +10,8 @@ export async function runInProcess(): Promise<Running & { close(): Promise<void>
   const signingKey = makeSigningKey();
   const image = new Blob([new Uint8Array(await dataImage())]);
   const hearers = new Set<(told: Told) => void>();
-  const tell = (told: Told) => {
-    for (const hear of hearers) hear(told);
+  const tell = (told: () => Told) => {
+    for (const hear of hearers) hear(told());
   };
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
