@@ -95,8 +95,8 @@ export const table: readonly Row[] = [
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
   {
-    room: 'demos/proofs: the recorder, which brings a service of its own',
-    files: /^demos\/proofs\/record\//,
+    room: 'demos/proofs: the recorder and the mutation run, which bring a service of their own',
+    files: /^demos\/proofs\/(record|mutation)\//,
     may: [...packages, /^demos\/(proofs|runtime)\//, /^demos\/reference-api\//],
     refuses: ['demos/proofs/record/main.ts', 'src/headers.ts'],
     allows: ['demos/proofs/record/main.ts', 'demos/reference-api/app.ts'],
@@ -171,6 +171,13 @@ export const table: readonly Row[] = [
     files: /^demos\/reference-web\//,
     may: [/^demos\/reference-web\//, ...packages],
     refuses: ['demos/reference-web/app/page.tsx', 'demos/reference-api/app.ts'],
+  },
+  {
+    room: 'demos/attacks: the service’s source, as text to be shown',
+    files: /^demos\/attacks\/source\.ts$/,
+    may: [/^demos\/(proofs|reference-api)\//],
+    refuses: ['demos/attacks/source.ts', 'npm:zod'],
+    allows: ['demos/attacks/source.ts', 'demos/reference-api/pipeline.ts'],
   },
   {
     room: 'demos/<id>',

@@ -76,6 +76,9 @@ const others: Readonly<Record<string, Barrier>> = {
   ),
   'trail-reader': api('storage/migrations/0003-audit.sql', 'create policy own_organisation on audit_entries'),
   'trail-verify': api('audit/verify.ts', 'export async function verify('),
+  'trail-hash': api('audit/verify.ts', "line.hash)) return broken('hash');"),
+  'users-guard': api('storage/migrations/0001-tenants.sql', 'create function public.users_guard()'),
+  faults: api('app.ts', "problem = new Problem('internal');"),
   'trail-cut': api('audit/verify.ts', "if (furthest > head.seq) return broken('cut');"),
 };
 

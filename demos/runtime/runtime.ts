@@ -169,7 +169,7 @@ function watched(
       return answer;
     },
   };
-  const { listen, exportDatabase, inspect, reset } = bare;
+  const { listen, exportDatabase, inspect, reset, advance } = bare;
   return {
     client,
     ended: bare.ended,
@@ -177,9 +177,10 @@ function watched(
     ...(listen && { listen: listen.bind(bare) }),
     ...(exportDatabase && { exportDatabase: exportDatabase.bind(bare) }),
     ...(inspect && { inspect: inspect.bind(bare) }),
+    ...(advance && { advance: advance.bind(bare) }),
     ...(reset && {
-      async reset() {
-        await until(over, reset.call(bare));
+      async reset(layersOff) {
+        await until(over, reset.call(bare, layersOff));
         told.forgotten();
       },
     }),

@@ -43,7 +43,8 @@ const touch: ClientDirective = (load, _options, island) => {
   };
 
   const arrive = () => {
-    const [named = '', state] = location.hash.slice(1).split('?');
+    // "#plate?s=…" (the kit's), or a demo's own "#place=…".
+    const [named = '', state] = location.hash.slice(1).split(/[?=]/);
     const plate = named === '' ? null : island.querySelector(`#${CSS.escape(named)}`);
     if (!plate) return;
     // No element has the whole fragment as its name, so the browser does not go there by itself.

@@ -1,4 +1,6 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
+import { about as attacks } from '#demos/attacks/demo.ts';
+import { about as audit } from '#demos/audit/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
@@ -25,4 +27,6 @@ export const demoForms = {
   Lab: form(lab),
   Tokens: form(tokens),
   Validation: form(validation),
+  Attacks: form(attacks),
+  Audit: form(audit),
 } as const;

@@ -2,7 +2,7 @@
 // composition root of the reader's tab, of api.mjs (embedded-node.ts) and of recorded runs. Web standards only: nothing from node:.
 import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
-import type { Config, Deps, Log } from '../deps.ts';
+import type { Clock, Config, Deps, Log } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
@@ -34,6 +34,8 @@ export interface EmbeddedOptions {
    */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
+  /** The system's, unless time is to be moved. */
+  readonly clock?: Clock;
   readonly config?: Partial<Config>;
   readonly options?: Options;
 }
@@ -78,9 +80,8 @@ export const sandboxConfig: Config = {
 
 /** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
-  const { db, migrations, fits, log, options = {} } = given;
+  const { db, migrations, fits, log, clock = systemClock, options = {} } = given;
   const owner = ownerPglite(db);
-  const clock = systemClock;
   const ids = systemIds(clock);
   const config = { ...sandboxConfig, ...given.config };
   const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };

@@ -129,6 +129,7 @@ function start(
         listen: calls.listen,
         exportDatabase: calls.file,
         reset: calls.reset,
+        advance: calls.advance,
         inspect: calls.rows,
         stop: () => die({ code: 'cancelled', detail: 'it was stopped' }),
         ended,

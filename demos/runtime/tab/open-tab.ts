@@ -12,7 +12,9 @@ export interface Tab {
   /** The one that answers now; during a reset, the next one. */
   api(): Promise<Embedded>;
   /** Ends it and opens another with the example data. @throws RuntimeFault when that cannot be fetched: then nothing is ended */
-  reset(): Promise<void>;
+  reset(layersOff: readonly string[]): Promise<void>;
+  /** Moves the clock of this one and of every later one. */
+  advance(milliseconds: number): void;
 }
 
 interface Given extends Pick<EmbeddedOptions, 'migrations'> {
@@ -28,8 +30,14 @@ export async function openTab(
   { migrations, signingKey, say, tell }: Given,
 ): Promise<Tab> {
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
 
-  async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
+  async function open(
+    parts: ImageParts,
+    fits: EmbeddedOptions['fits'],
+    without: readonly string[],
+  ): Promise<Embedded> {
     progress({ kind: 'starting', step: 'PostgreSQL' });
     const db = await openImage(parts);
     progress({ kind: 'starting', step: 'the API' });
@@ -39,22 +47,26 @@ export async function openTab(
       fits,
       signingKey: signingKey(),
       log: logTo(tell),
-      config: { layersOff: layersOff as readonly never[] },
+      clock,
+      config: { layersOff: without as readonly never[] },
       options: { traced: tracesTo(tell) },
     });
   }
 
   const parts = await fetchParts(manifest.files, database, progress);
-  let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards'));
+  let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards', layersOff));
   return {
     api: () => current,
-    async reset() {
+    async reset(without) {
       const example = database === null ? parts.image : await fetchFile(manifest.files.image);
       current = current.then(async (old) => {
         await old.close();
-        return open({ ...parts, image: example }, 'exactly');
+        return open({ ...parts, image: example }, 'exactly', without);
       });
       await current;
+    },
+    advance(milliseconds) {
+      ahead += milliseconds;
     },
   };
 }
