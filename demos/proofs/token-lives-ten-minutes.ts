@@ -5,6 +5,7 @@ export default proof({
   id: 'token-lives-ten-minutes',
   says: 'An access token works until ten minutes have passed, and five seconds of difference between clocks later no more.',
   layer: 'L3',
+  signIns: 1,
   decides: 'token-life',
   needs: ['clock'],
   weak: { off: ['L3'] },

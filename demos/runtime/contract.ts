@@ -111,10 +111,18 @@ export interface Running {
     sql: string,
     signal?: AbortSignal,
   ): Promise<{ readonly fields: readonly string[]; readonly rows: readonly (readonly unknown[])[] }>;
+  /** Only hosts in sandbox mode have one that can be moved. */
+  readonly clock?: Clock;
   /** Ends it. At once: answers that are under way reject. */
   stop(): void;
   /** Resolves with the cause when it ends by itself. */
   readonly ended: Promise<Cause>;
+}
+
+/** The service's own clock, which lifetimes and limits are counted by. Reset puts it back to the real time. */
+export interface Clock {
+  /** Moves it on by whole milliseconds, at most a day at once. */
+  advance(milliseconds: number): Promise<void>;
 }
 
 export type Progress =

@@ -20,6 +20,7 @@ export type ToWorker =
       readonly body: string | null;
     }
   | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
+  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number }
   | { readonly type: 'export'; readonly id: number }
   | { readonly type: 'reset'; readonly id: number };
 

@@ -157,7 +157,7 @@ function watched(
       return answer;
     },
   };
-  const { listen, exportDatabase, inspect, reset } = bare;
+  const { listen, exportDatabase, inspect, reset, clock } = bare;
   return {
     client,
     ended: bare.ended,
@@ -165,6 +165,7 @@ function watched(
     ...(listen && { listen: listen.bind(bare) }),
     ...(exportDatabase && { exportDatabase: exportDatabase.bind(bare) }),
     ...(inspect && { inspect: inspect.bind(bare) }),
+    ...(clock && { clock }),
     ...(reset && {
       async reset() {
         await until(over, reset.call(bare));

@@ -2,7 +2,7 @@
 // composition root of the reader's tab, of api.mjs (embedded-node.ts) and of recorded runs. Web standards only: nothing from node:.
 import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
-import type { Config, Deps, Log } from '../deps.ts';
+import type { Clock, Config, Deps, Log } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
 import { encode } from '../identity/base64url.ts';
 import { addKey } from '../identity/key-store.ts';
@@ -34,6 +34,8 @@ export interface EmbeddedOptions {
   /** Signs every token of this start; one in the database is not used. Making it takes a while: begin before the database. */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
+  /** The system's own unless another is given: a sandbox may have one that can be moved. */
+  readonly clock?: Clock;
   readonly config?: Partial<Config>;
   readonly options?: Options;
 }
@@ -78,9 +80,8 @@ export const sandboxConfig: Config = {
 
 /** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
-  const { db, migrations, fits, log, options = {} } = given;
+  const { db, migrations, fits, log, clock = systemClock, options = {} } = given;
   const owner = ownerPglite(db);
-  const clock = systemClock;
   const ids = systemIds(clock);
   const config = { ...sandboxConfig, ...given.config };
   const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };

@@ -24,6 +24,7 @@ export interface Talk {
   rows(sql: string, signal?: AbortSignal): Promise<Pick<ReplyOf<'rows'>, 'fields' | 'rows'>>;
   file(): Promise<Blob>;
   reset(): Promise<void>;
+  advance(milliseconds: number): Promise<void>;
   listen(hear: (told: Told) => void): () => void;
   /** What came from the worker after it was ready. */
   hear(message: FromWorker): void;
@@ -98,6 +99,9 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
     },
     async reset() {
       await ask({ type: 'reset' }, 'done');
+    },
+    async advance(milliseconds) {
+      await ask({ type: 'advance', milliseconds }, 'done');
     },
     listen(hear) {
       hearers.add(hear);

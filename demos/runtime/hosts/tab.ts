@@ -123,6 +123,7 @@ function start(
         exportDatabase: calls.file,
         reset: calls.reset,
         inspect: calls.rows,
+        clock: { advance: calls.advance },
         stop: () => die({ code: 'cancelled', detail: 'it was stopped' }),
         ended,
       });

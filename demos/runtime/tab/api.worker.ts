@@ -53,6 +53,10 @@ async function obey(message: Answered): Promise<void> {
     await open.reset();
     return say({ type: 'done', id });
   }
+  if (type === 'advance') {
+    open.advance(message.milliseconds);
+    return say({ type: 'done', id });
+  }
   const api = await open.api();
   if (type === 'inspect') return say({ type: 'rows', id, ...(await api.inspect(message.sql)) });
   if (type === 'export') {

@@ -13,7 +13,11 @@ export interface Tab {
   api(): Promise<Embedded>;
   /** Ends it and opens another with the example data. @throws RuntimeFault when that cannot be fetched: then nothing is ended */
   reset(): Promise<void>;
+  /** Moves the service's clock on. @throws RangeError for more than a day, parts of a millisecond, or backwards */
+  advance(milliseconds: number): void;
 }
+
+const day = 24 * 60 * 60 * 1000;
 
 interface Given extends Pick<EmbeddedOptions, 'migrations' | 'signingKey'> {
   readonly say: (message: FromWorker) => void;
@@ -29,6 +33,8 @@ export async function openTab(
     throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
   const tell = (told: Told) => say({ type: 'told', told });
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
 
   async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
     progress({ kind: 'starting', step: 'PostgreSQL' });
@@ -40,6 +46,7 @@ export async function openTab(
       fits,
       signingKey,
       log: logTo(tell),
+      clock,
       config: { layersOff: layersOff as readonly never[] },
       options: { traced: tracesTo(tell) },
     });
@@ -60,9 +67,15 @@ export async function openTab(
       const example = database === null ? directory : await fetchFile(image);
       current = current.then(async (old) => {
         await old.close();
+        ahead = 0;
         return open({ ...parts, image: example }, 'exactly');
       });
       await current;
+    },
+    advance(milliseconds) {
+      if (!(Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= day))
+        throw new RangeError('The clock goes on by whole milliseconds, a day at most.');
+      ahead += milliseconds;
     },
   };
 }
