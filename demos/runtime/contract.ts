@@ -104,25 +104,19 @@ export interface Running {
   listen?(hear: (told: Told) => void): () => void;
   /** The database as a file (PGlite's data directory, tar), and its return. */
   exportDatabase?(): Promise<Blob>;
-  /** Back to the example data, the same keys. */
-  reset?(): Promise<void>;
+  /** Back to the example data, the same keys. @param layersOff L1 … L6 switched off until the next reset; none by default */
+  reset?(layersOff?: readonly string[]): Promise<void>;
+  /** Moves the service's clock on by so many whole milliseconds, a day at most. It never goes back, not even by a reset. */
+  advance?(milliseconds: number): Promise<void>;
   /** SQL as the owner of the tables, to look behind the API's back. @throws the database's error */
   inspect?(
     sql: string,
     signal?: AbortSignal,
   ): Promise<{ readonly fields: readonly string[]; readonly rows: readonly (readonly unknown[])[] }>;
-  /** Only hosts in sandbox mode have one that can be moved. */
-  readonly clock?: Clock;
   /** Ends it. At once: answers that are under way reject. */
   stop(): void;
   /** Resolves with the cause when it ends by itself. */
   readonly ended: Promise<Cause>;
-}
-
-/** The service's own clock, which lifetimes and limits are counted by. Reset puts it back to the real time. */
-export interface Clock {
-  /** Moves it on by whole milliseconds, at most a day at once. */
-  advance(milliseconds: number): Promise<void>;
 }
 
 export type Progress =

@@ -20,9 +20,9 @@ export type ToWorker =
       readonly body: string | null;
     }
   | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
-  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number }
   | { readonly type: 'export'; readonly id: number }
-  | { readonly type: 'reset'; readonly id: number };
+  | { readonly type: 'reset'; readonly id: number; readonly layersOff: readonly string[] }
+  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly progress: Progress }

@@ -157,7 +157,7 @@ function watched(
       return answer;
     },
   };
-  const { listen, exportDatabase, inspect, reset, clock } = bare;
+  const { listen, exportDatabase, inspect, reset, advance } = bare;
   return {
     client,
     ended: bare.ended,
@@ -165,10 +165,10 @@ function watched(
     ...(listen && { listen: listen.bind(bare) }),
     ...(exportDatabase && { exportDatabase: exportDatabase.bind(bare) }),
     ...(inspect && { inspect: inspect.bind(bare) }),
-    ...(clock && { clock }),
+    ...(advance && { advance: advance.bind(bare) }),
     ...(reset && {
-      async reset() {
-        await until(over, reset.call(bare));
+      async reset(layersOff) {
+        await until(over, reset.call(bare, layersOff));
         told.forgotten();
       },
     }),

@@ -34,7 +34,7 @@ export interface EmbeddedOptions {
   /** Signs every token of this start; one in the database is not used. Making it takes a while: begin before the database. */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
-  /** The system's own unless another is given: a sandbox may have one that can be moved. */
+  /** The system's, unless time is to be moved. */
   readonly clock?: Clock;
   readonly config?: Partial<Config>;
   readonly options?: Options;

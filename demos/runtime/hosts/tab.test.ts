@@ -310,7 +310,7 @@ describe('an answer', () => {
 });
 
 describe('what runs', () => {
-  it('exports, resets, moves its clock, and tells what it logs', async () => {
+  it('exports, resets, and tells what it logs', async () => {
     const { tab, running } = await ready();
     const file = running.exportDatabase?.();
     tab.worker.say({ type: 'file', id: tab.worker.last('export').id, bytes: new ArrayBuffer(7) });
@@ -318,10 +318,15 @@ describe('what runs', () => {
     const reset = running.reset?.();
     tab.worker.say({ type: 'done', id: tab.worker.last('reset').id });
     await reset;
-    const moved = running.clock?.advance(60_000);
-    expect(tab.worker.last('advance').milliseconds).toBe(60_000);
+    expect(tab.worker.last('reset').layersOff).toEqual([]);
+    const weaker = running.reset?.(['L3']);
+    expect(tab.worker.last('reset').layersOff).toEqual(['L3']);
+    tab.worker.say({ type: 'done', id: tab.worker.last('reset').id });
+    await weaker;
+    const later = running.advance?.(61_000);
+    expect(tab.worker.last('advance').milliseconds).toBe(61_000);
     tab.worker.say({ type: 'done', id: tab.worker.last('advance').id });
-    await moved;
+    await later;
     const heard: unknown[] = [];
     const told = { kind: 'log', at: '', level: 'info', event: 'x', fields: {} } as const;
     const deaf = running.listen?.((one) => heard.push(one));

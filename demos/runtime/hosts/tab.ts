@@ -122,8 +122,8 @@ function start(
         listen: calls.listen,
         exportDatabase: calls.file,
         reset: calls.reset,
+        advance: calls.advance,
         inspect: calls.rows,
-        clock: { advance: calls.advance },
         stop: () => die({ code: 'cancelled', detail: 'it was stopped' }),
         ended,
       });

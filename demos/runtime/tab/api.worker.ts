@@ -50,7 +50,7 @@ async function obey(message: Answered): Promise<void> {
   const { id, type } = message;
   const open = await tab;
   if (type === 'reset') {
-    await open.reset();
+    await open.reset(message.layersOff);
     return say({ type: 'done', id });
   }
   if (type === 'advance') {

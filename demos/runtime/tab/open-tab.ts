@@ -12,8 +12,8 @@ export interface Tab {
   /** The one that answers now; during a reset, the next one. */
   api(): Promise<Embedded>;
   /** Ends it and opens another with the example data. @throws RuntimeFault when that cannot be fetched: then nothing is ended */
-  reset(): Promise<void>;
-  /** Moves the service's clock on. @throws RangeError for more than a day, parts of a millisecond, or backwards */
+  reset(layersOff: readonly string[]): Promise<void>;
+  /** Moves the clock of this one and of every later one. @throws RangeError for what is not whole milliseconds, a day at most */
   advance(milliseconds: number): void;
 }
 
@@ -36,7 +36,11 @@ export async function openTab(
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
 
-  async function open(parts: ImageParts, fits: EmbeddedOptions['fits']): Promise<Embedded> {
+  async function open(
+    parts: ImageParts,
+    fits: EmbeddedOptions['fits'],
+    without: readonly string[],
+  ): Promise<Embedded> {
     progress({ kind: 'starting', step: 'PostgreSQL' });
     const db = await openImage(parts);
     progress({ kind: 'starting', step: 'the API' });
@@ -47,7 +51,7 @@ export async function openTab(
       signingKey,
       log: logTo(tell),
       clock,
-      config: { layersOff: layersOff as readonly never[] },
+      config: { layersOff: without as readonly never[] },
       options: { traced: tracesTo(tell) },
     });
   }
@@ -60,19 +64,19 @@ export async function openTab(
     database === null ? fetchFile(image, count(image)) : database,
   ]);
   const parts: ImageParts = { wasm: module, data: files, image: directory };
-  let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards'));
+  let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards', layersOff));
   return {
     api: () => current,
-    async reset() {
+    async reset(without) {
       const example = database === null ? directory : await fetchFile(image);
       current = current.then(async (old) => {
         await old.close();
-        ahead = 0;
-        return open({ ...parts, image: example }, 'exactly');
+        return open({ ...parts, image: example }, 'exactly', without);
       });
       await current;
     },
     advance(milliseconds) {
+      // A part of a millisecond would go into the audit trail, which counts whole ones.
       if (!(Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= day))
         throw new RangeError('The clock goes on by whole milliseconds, a day at most.');
       ahead += milliseconds;
