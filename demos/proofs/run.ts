@@ -99,6 +99,9 @@ export function runner(
     } catch (error) {
       if (signal.aborted) return { kind: 'cancelled' };
       if (error instanceof CannotRun) return { kind: 'not-run', why: error.message };
+      // A host that is gone says nothing about what it would have shown.
+      if (error instanceof Error && error.name === 'RuntimeFault')
+        return { kind: 'not-run', why: 'The host went away during this proof.' };
       return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
     } finally {
       // Even after a cancellation: half a state is worse than a late one.
