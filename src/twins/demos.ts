@@ -1,6 +1,7 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 
 interface About {
@@ -19,4 +20,5 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Ledger: form(ledger),
 } as const;

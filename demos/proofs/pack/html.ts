@@ -12,13 +12,22 @@ const signs: Readonly<Record<Verdict, string>> = {
   'not-run': '○ did not run',
 };
 
+const call =
+  (whole: ReadonlySet<Exchange>) =>
+  (exchange: Exchange): string => {
+    const { who, method, path, sent, status, received } = exchange;
+    const bodies = [sent && `> ${sent}`, received].filter(Boolean).join('\n');
+    return `${small(`<code>${text(`${who}: ${method} ${path} → ${status}`)}</code>`)}${whole.has(exchange) && bodies ? `<pre>${text(bodies)}</pre>` : ''}`;
+  };
+
 function proof({ id, says, outcome, ms, evidence }: PackedProof): string {
   const { checks, decided, exchanges, inspections, trail } = evidence;
-  const calls = exchanges.filter(({ phase }) => phase === 'act').slice(-3);
+  // Every call in a line; what was sent and received, of those that decided.
+  const whole = new Set(exchanges.filter(({ phase }) => phase === 'act').slice(-3));
   return `<div class="proof" id="proof-${id}"><p>${text(says)}</p>${outcome.why ? `<p><strong>${text(outcome.why)}</strong></p>` : ''}
 <ul>${each(checks, ({ held, says: what }) => `<li>${held ? '✓' : '✗'} ${text(what)}</li>`)}</ul>
 ${small(`${outcome.kind}, ${ms} ms · ${decided.layer} <code>${text(decided.rule)}</code> · <code>${text(decided.file)}:${decided.line}</code> · <code>demos/proofs/${id}.ts</code>${trail ? ` · audit entry ${trail.seq}` : ''}`)}
-${each(calls, ({ who, method, path, sent, status, received }) => `${small(`<code>${text(`${who}: ${method} ${path} → ${status}`)}</code>`)}${sent || received ? `<pre>${text([sent && `> ${sent}`, received].filter(Boolean).join('\n'))}</pre>` : ''}`)}${each(inspections.slice(-2), ({ sql, rows, error }) => small(`<code>${text(sql)}</code> ${error === null ? `${rows} rows` : text(error)}`))}</div>`;
+${each(exchanges, call(whole))}${each(inspections, ({ sql, rows, error }) => small(`<code>${text(sql)}</code> ${error === null ? `${rows} rows` : text(error)}`))}</div>`;
 }
 
 const article = ({ kinds, proofs: results, run }: Pack) =>
