@@ -1,3 +1,5 @@
+// Zod asks, when a contract is made, whether it may compile text; the page's policy forbids it, so that is said before.
+import '../runtime/tab/jitless.ts';
 import { useState } from 'react';
 import { Plate } from '../kit/Plate.tsx';
 import { layerName } from '../kit/parts.ts';

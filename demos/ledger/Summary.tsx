@@ -8,10 +8,11 @@ export function Summary({ shown, onSave }: { shown: Shown; onSave(form: 'html' |
   if (run === null || results.length === 0) return null;
   const pack = recorded !== null && typeof recorded !== 'string' ? recorded : null;
   const broken = pack?.claims.filter((claim) => verdictOf(claim, results) === 'failed') ?? [];
+  const over = doing.kind === 'nothing';
   const total = results.reduce((sum, { ms }) => sum + ms, 0);
   return (
-    <div className={css.summary} data-broken={broken.length > 0 || undefined}>
-      {pack && <Figures pack={pack} shown={shown} />}
+    <div className={css.summary} data-tone={over ? toneOf(shown) : undefined}>
+      {pack && over && <Figures pack={pack} shown={shown} />}
       <p className={css.facts}>
         {results.length} run in {(total / 1000).toFixed(1)} s · {run.host} · commit {run.commit}
         {run.layersOff.length > 0 && ` · without ${run.layersOff.join(', ')}`}
@@ -30,7 +31,7 @@ export function Summary({ shown, onSave }: { shown: Shown; onSave(form: 'html' |
           The recorded run could not be fetched, so there is nothing to compare with. Press Run to try again.
         </p>
       )}
-      {doing.kind === 'nothing' && (
+      {over && (
         <>
           {left && <p>{left}</p>}
           {pack && (
@@ -49,6 +50,13 @@ export function Summary({ shown, onSave }: { shown: Shown; onSave(form: 'html' |
     </div>
   );
 }
+
+const toneOf = ({ results }: Shown): 'pass' | 'fail' | undefined =>
+  results.some(({ outcome }) => outcome.kind === 'failed')
+    ? 'fail'
+    : results.every(({ outcome }) => outcome.kind === 'held')
+      ? 'pass'
+      : undefined;
 
 function Figures({ pack, shown: { results } }: { pack: Pack; shown: Shown }) {
   const { proofs, claims } = figuresOf(pack.claims, results);

@@ -4,6 +4,7 @@ import { withLine } from '../kit/log.ts';
 import { createStore, type Observable } from '../kit/session.ts';
 import { proofs } from '../proofs/all.ts';
 import { type Pack, packOf } from '../proofs/pack/pack.ts';
+import type { Proof } from '../proofs/proof.ts';
 import { type Runner, runner } from '../proofs/run.ts';
 import type { Running } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
@@ -38,7 +39,8 @@ export interface Session extends Observable<Shown> {
   clearLog(): void;
 }
 
-export function createSession(ports: Ports): Session {
+/** @param list all proofs, unless a test brings its own */
+export function createSession(ports: Ports, list: readonly Proof[] = proofs): Session {
   const store = createStore<Shown, (shown: Shown) => Shown>(begin, (shown, change) => change(shown));
   const set = (part: Partial<Shown>) => store.send((shown) => ({ ...shown, ...part }));
   const tell = (text: string, tone: 'pass' | 'warn' | 'fail') =>
@@ -82,7 +84,7 @@ export function createSession(ports: Ports): Session {
 
   async function run(ids?: readonly string[]): Promise<void> {
     if (store.state.doing.kind !== 'nothing') return;
-    const chosen = ids === undefined ? proofs : proofs.filter(({ id }) => ids.includes(id));
+    const chosen = ids === undefined ? list : list.filter(({ id }) => ids.includes(id));
     const abort = new AbortController();
     over = abort;
     set({ doing: { kind: 'opening' }, cancelling: false, left: null });

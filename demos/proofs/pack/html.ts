@@ -1,4 +1,5 @@
 // The evidence pack as one file that needs no network: for a reviewer's folder, and for paper.
+import type { Exchange } from '../evidence.ts';
 import { inWords, type Pack, type PackedClaim, type PackedProof, type Verdict, verdictOf } from './pack.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
