@@ -60,7 +60,7 @@ export function Found({ result, run }: Props) {
       {inspections.map(({ sql, rows, error }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: statements have no other name
         <p key={at} className={css.facts}>
-          As the owner: <code>{sql}</code> {error === null ? `${rows} rows` : error}
+          As the owner: <code>{sql}</code> {error ?? `${rows} ${rows === 1 ? 'row' : 'rows'}`}
         </p>
       ))}
       {trail && (

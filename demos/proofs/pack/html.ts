@@ -28,7 +28,7 @@ function proof({ id, says, outcome, ms, evidence }: PackedProof): string {
   return `<div class="proof" id="proof-${id}"><p>${text(says)}</p>${outcome.why ? `<p><strong>${text(outcome.why)}</strong></p>` : ''}
 <ul>${each(checks, ({ held, says: what }) => `<li>${held ? '✓' : '✗'} ${text(what)}</li>`)}</ul>
 ${small(`${outcome.kind}, ${ms} ms · ${decided.layer} <code>${text(decided.rule)}</code> · <code>${text(decided.file)}:${decided.line}</code> · <code>demos/proofs/${id}.ts</code>${trail ? ` · audit entry ${trail.seq}` : ''}`)}
-${each(exchanges, call(whole))}${each(inspections, ({ sql, rows, error }) => small(`<code>${text(sql)}</code> ${error === null ? `${rows} rows` : text(error)}`))}</div>`;
+${each(exchanges, call(whole))}${each(inspections, ({ sql, rows, error }) => small(`<code>${text(sql)}</code> ${text(error ?? `${rows} ${rows === 1 ? 'row' : 'rows'}`)}`))}</div>`;
 }
 
 const article = ({ kinds, proofs: results, run }: Pack) =>
