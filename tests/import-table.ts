@@ -79,8 +79,8 @@ export const table: readonly Row[] = [
       ...packages,
       /^astro:/,
       /^demos\/[^/]+\/demo\.ts$/,
-      // Which sources recorded evidence belongs to.
-      /^demos\/proofs\/record\/sources\.ts$/,
+      // Which sources recorded evidence belongs to, and the form in which it is handed out.
+      /^demos\/proofs\/(record\/sources\.ts$|pack\/)/,
       /^demos\/.*\?raw$/,
       /^content\/.*\.(yaml|txt)$/,
     ],

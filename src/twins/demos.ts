@@ -3,6 +3,7 @@ import { about as attacks } from '#demos/attacks/demo.ts';
 import { about as audit } from '#demos/audit/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
@@ -29,4 +30,5 @@ export const demoForms = {
   Validation: form(validation),
   Attacks: form(attacks),
   Audit: form(audit),
+  Ledger: form(ledger),
 } as const;
