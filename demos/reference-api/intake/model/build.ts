@@ -48,13 +48,13 @@ export function build(): Trained {
 function calibrated(trained: Trained): Trained {
   const { read } = createReader(trained);
   const readings = split('calibrate').map(({ text, truth }) => ({ ...read(text), truth }));
-  const fit = (judged: Judged[]): Platt => {
+  const curveOf = (judged: Judged[]): Platt => {
     const { slope, shift } = fitPlatt(judged);
     return { slope: Number(slope.toPrecision(9)), shift: Number(shift.toPrecision(9)) };
   };
   const fields = fieldNames.map((name): [FieldName, Platt] => [
     name,
-    fit(
+    curveOf(
       readings.map((one) => ({
         confidence: one.scores[name],
         correct: one.fields[name] === one.truth[name],
@@ -62,7 +62,7 @@ function calibrated(trained: Trained): Trained {
     ),
   ]);
   const items = readings.map((one) => judged(one, one.truth));
-  const item = fit(items);
+  const item = curveOf(items);
   const novelty = readings.map((one) => one.novelty).sort((a, b) => a - b);
   return {
     ...trained,

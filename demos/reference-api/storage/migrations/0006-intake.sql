@@ -206,7 +206,7 @@ grant usage, create on schema intake to lavbytes_pipeline;
 grant usage on schema public to lavbytes_pipeline;
 grant select (organisation_id, state, due_at, lease_until) on inputs to lavbytes_pipeline;
 create policy pipeline on inputs for select to lavbytes_pipeline using (true);
-set role lavbytes_pipeline;
+set local role lavbytes_pipeline;
 create function intake.due(at timestamptz) returns table (organisation uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select distinct i.organisation_id from public.inputs i
