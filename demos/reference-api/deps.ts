@@ -1,6 +1,8 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
+import type { Processor } from './intake/processor.ts';
+import type { ReadPdf } from './intake/read-input.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -86,5 +88,9 @@ export interface Deps {
   /** The check of an access token's signature: node:crypto's in a server, the web's own otherwise. */
   readonly signatures?: Signatures;
   readonly passwords: Passwords;
+  /** What reads messages; the embedded classifier otherwise. */
+  readonly processor?: Processor;
+  /** Text of PDFs; without it they are refused. */
+  readonly readPdf?: ReadPdf;
   readonly log: Log;
 }

@@ -20,7 +20,10 @@ create table inputs (
   source text not null check (source in ('text', 'json', 'text/plain', 'application/json', 'text/csv', 'message/rfc822', 'application/pdf')),
   -- SHA-256 of the bytes as they came.
   hash bytea not null check (length(hash) = 32),
+  -- The text that is processed, and the bytes as they came.
   raw_sealed bytea not null,
+  -- A person is to see it, whatever comes out.
+  manual boolean not null default false,
   -- received: nothing done. answered: the processor's answer is kept. review: a person has it. decided: a person has decided,
   -- and may still take it back. stored, rejected: the end.
   state text not null default 'received' check (state in ('received', 'answered', 'review', 'decided', 'stored', 'rejected')),
