@@ -95,9 +95,10 @@ export async function holdOn(
   return rows.length > 0;
 }
 
-/** The item, held against everybody else until the transaction ends. */
+/** The item, held against everybody else until the transaction ends; one that this member may not change is only read. */
 export async function holdItem(tx: Transaction, id: string): Promise<Item | undefined> {
-  const [row] = await tx.query<Item>(sql`select * from review_items where input_id = ${id} for update`);
+  await tx.query(sql`select from review_items where input_id = ${id} for update`);
+  const [row] = await tx.query<Item>(sql`select * from review_items where input_id = ${id}`);
   return row;
 }
 

@@ -139,6 +139,10 @@ create policy worked_on on inputs as restrictive for update to lavbytes_app
 -- review.*
 create policy for_reviewers on review_items as restrictive to lavbytes_app
   using ((select api.member_role()) in ('pipeline', 'reviewer', 'admin') or author = (select api.member()));
+-- AUTHZ-09: nobody touches what they sent in themselves.
+create policy decided_by_others on review_items as restrictive for update to lavbytes_app
+  using ((select api.member_role()) = 'pipeline'
+    or ((select api.member_role()) in ('reviewer', 'admin') and author <> (select api.member())));
 create policy queued on review_items as restrictive for insert to lavbytes_app
   with check ((select api.member_role()) = 'pipeline');
 create policy for_reviewers on decisions as restrictive to lavbytes_app
