@@ -14,6 +14,7 @@ export function localProcessor(): Processor {
     curves: trained.curves,
     usual: trained.usual,
     noveltyLimit: trained.novelty,
+    longestMs: 0,
     examples() {
       examples ??= judge(reader, split('calibrate'), 'calibrated');
       return examples;

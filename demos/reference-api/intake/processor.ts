@@ -30,6 +30,8 @@ export interface Processor {
   /** Where traffic counts as usual: counts of confidences in ten bins; null: not known. */
   readonly usual: readonly number[] | null;
   readonly noveltyLimit: number;
+  /** An answer takes no longer, milliseconds. */
+  readonly longestMs: number;
   /** @throws NoAnswer when there is none to be had now. */
   process(text: string, signal?: AbortSignal): Promise<Answered> | Answered;
 }

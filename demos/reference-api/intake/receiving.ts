@@ -13,6 +13,7 @@ import { messagesOf } from './read-input.ts';
 import type { Beside } from './services.ts';
 import { summaryOf } from './shown.ts';
 import {
+  countWaiting,
   findInput,
   findInputs,
   findOutput,
@@ -21,6 +22,9 @@ import {
   type StoredInput,
   type StoredPolicy,
 } from './store.ts';
+
+/** Inputs of one organisation that may wait for the pipeline. */
+export const mostWaiting = 10_000;
 
 export async function receive(call: Call, beside: Beside, raw: Raw): Promise<Reply> {
   const { deps, principal } = call;
@@ -45,10 +49,16 @@ export async function receive(call: Call, beside: Beside, raw: Raw): Promise<Rep
   );
   const at = new Date(deps.clock.now());
   const rows = await deps.database.transaction({ organisation, user, role }, async (tx) => {
+    if ((await countWaiting(tx, mostWaiting)) + inputs.length > mostWaiting) return null;
     const stored = await insertInputs(tx, { organisation, user }, inputs, at);
     await record(tx, entry(inputs.length === 1 ? (inputs[0]?.id ?? null) : null, { inputs: inputs.length }));
     return stored;
   });
+  if (rows === null) {
+    // The transaction of a creating call is about to be rolled back: it is noted.
+    beside.trail.note(entry(null, { outcome: 'unavailable' }));
+    throw new Problem('unavailable', { layer: 'L5', rule: 'intake.full', headers: { 'retry-after': '60' } });
+  }
   beside.kick(0);
   return { status: 201, body: { inputs: rows.map(summaryOf) } };
 }

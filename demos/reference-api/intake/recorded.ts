@@ -8,6 +8,7 @@ export interface Recording extends Pick<Processor, 'prompt' | 'curves' | 'usual'
 export const recordedProcessor = ({ answers, ...rest }: Recording): Processor => ({
   ...rest,
   repeatable: true,
+  longestMs: 0,
   examples: () => null,
   process(text) {
     const answer = Object.hasOwn(answers, text) ? answers[text] : undefined;

@@ -41,6 +41,13 @@ export const insertInputs = (
     from jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as t(id uuid, trace text, source text, hash text, raw text, manual boolean)
     returning *`);
 
+/** How many are not judged yet, counted up to `most`. */
+export async function countWaiting(tx: Transaction, most: number): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(sql`select count(*)::integer as n
+    from (select from inputs where state in ('received', 'answered') limit ${most}) as waiting`);
+  return (row as { n: number }).n;
+}
+
 /** Opens the scope of the pipeline: one organisation, nobody in particular. */
 export const enterPipeline = (tx: Transaction, organisation: string) =>
   tx.query(sql`select api.enter_pipeline(${organisation})`);

@@ -35,7 +35,7 @@ import {
 export type Boundary = 'leased' | 'answered' | 'kept' | 'routed' | 'put' | 'ended';
 
 export interface WorkOptions {
-  /** Inputs taken at once; 100 by default. */
+  /** Inputs taken at once; 100 by default, 8 where each is a call to a model elsewhere. */
   readonly batch?: number;
   /** For tests: called at each boundary. */
   readonly at?: (boundary: Boundary) => void;
@@ -48,7 +48,7 @@ export interface Work {
   drain(): Promise<void>;
 }
 
-/** A worker that is gone is missed after this long, milliseconds. */
+/** A worker that is gone is missed after this long, milliseconds, and the time that an answer may take. */
 export const leaseMs = 60_000;
 /** After so many tries without an end, a person sees it. */
 const mostAttempts = 5;
@@ -64,7 +64,7 @@ export function createWork(
   deps: Pick<Deps, 'database' | 'objects' | 'clock' | 'log'>,
   vault: Vault,
   processor: Processor,
-  { batch = 100, at = () => {} }: WorkOptions = {},
+  { batch = processor.repeatable ? 100 : 8, at = () => {} }: WorkOptions = {},
 ): Work {
   const { database, clock } = deps;
   const seal = async (input: StoredInput, column: string, text: string) =>
@@ -78,7 +78,7 @@ export function createWork(
       const now = new Date(clock.now());
       const { inputs, policy, index } = await database.transaction(null, async (tx) => {
         await enterPipeline(tx, organisation);
-        const taken = await lease(tx, now, new Date(now.getTime() + leaseMs), batch);
+        const taken = await lease(tx, now, new Date(now.getTime() + leaseMs + processor.longestMs), batch);
         const [newest] = await findPolicies(tx, 1);
         return { inputs: taken, policy: policyOf(newest), index: await driftNow(tx) };
       });
@@ -118,14 +118,12 @@ export function createWork(
       drift: index,
       policyVersion: policy.version,
     };
-    const answered: { input: StoredInput; evidence: Evidence; fresh: boolean }[] = [];
-    for (const input of inputs) {
-      const evidence =
-        input.answer_sealed === null
-          ? await ask(input, context)
-          : (JSON.parse(await open(input, 'answer', input.answer_sealed)) as Evidence);
-      if (evidence !== null) answered.push({ input, evidence, fresh: input.answer_sealed === null });
-    }
+    const asked = inputs.map(async (input) => {
+      const fresh = input.answer_sealed === null;
+      const evidence = fresh ? await ask(input, context) : await keptAnswer(input, input.answer_sealed);
+      return evidence === null ? [] : [{ input, evidence, fresh }];
+    });
+    const answered = (await Promise.all(asked)).flat();
     at('answered');
     const fresh = answered.filter((one) => one.fresh);
     if (!processor.repeatable && fresh.length > 0) {
@@ -178,6 +176,9 @@ export function createWork(
     at('routed');
     return Promise.all(done);
   }
+
+  const keptAnswer = async (input: StoredInput, sealed: Uint8Array): Promise<Evidence> =>
+    JSON.parse(await open(input, 'answer', sealed)) as Evidence;
 
   /** @returns null when it was postponed. */
   async function ask(
