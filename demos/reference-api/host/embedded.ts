@@ -108,6 +108,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
     log,
   };
   const app = createApp(deps, options);
+  const stopWork = app.intake.start();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -128,6 +129,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
       return db.dumpDataDir('none');
     },
     async close() {
+      await stopWork();
       await app.settle();
       await database.close();
     },

@@ -10,11 +10,17 @@ import { createWork, type Work, type WorkOptions } from './work.ts';
 
 export interface Intake extends Work {
   readonly routes: readonly Route[];
-  /** From now on inputs are worked on as they come, and looked for every second. @returns stop; resolves when it has */
-  start(): () => Promise<void>;
+  /**
+   * From now on inputs are worked on as they come. @param everyMs looks for work this often too: other processes bring some.
+   * @returns stop; resolves when what runs has ended
+   */
+  start(everyMs?: number): () => Promise<void>;
 }
 
-const everyMs = 1_000;
+/** A creating call commits a moment after it has kicked. */
+const momentMs = 20;
+/** After a fault, and once after the start. */
+const laterMs = 1_000;
 
 export function createIntake(
   deps: Deps,
@@ -23,40 +29,47 @@ export function createIntake(
 ): Intake {
   const processor = deps.processor ?? localProcessor();
   const work = createWork(deps, beside.vault, processor, options);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: Promise<void> | undefined;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
   let started = false;
+  let running: Promise<void> | undefined;
+  let again = false;
 
   function kick(after: number): void {
-    if (!started || (after > 0 && timer !== undefined)) return;
-    clearTimeout(timer);
-    timer = setTimeout(run, after);
-  }
-  function run(): void {
-    timer = undefined;
-    running ??= work
-      .drain()
-      .catch((error: unknown) => {
-        deps.log.write('warn', 'intake', { error: error instanceof Error ? error.name : typeof error });
-      })
-      .finally(() => {
-        running = undefined;
-        kick(everyMs);
-      });
+    if (!started) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      again = true;
+      running ??= run();
+    }, after + momentMs);
+    timers.add(timer);
   }
 
+  async function run(): Promise<void> {
+    try {
+      while (again && started) {
+        again = false;
+        await work.drain();
+      }
+    } catch (error) {
+      deps.log.write('warn', 'intake', { error: error instanceof Error ? error.name : typeof error });
+      kick(laterMs);
+    } finally {
+      running = undefined;
+    }
+  }
+
+  const all = { ...beside, processor, readPdf: deps.readPdf, kick };
   return {
     ...work,
-    routes: [
-      ...intakeRoutes({ ...beside, processor, readPdf: deps.readPdf, kick }),
-      ...reviewRoutes({ ...beside, processor, readPdf: deps.readPdf, kick }),
-    ],
-    start() {
+    routes: [...intakeRoutes(all), ...reviewRoutes(all)],
+    start(everyMs) {
       started = true;
-      kick(0);
+      kick(laterMs);
+      const looking = everyMs === undefined ? undefined : setInterval(() => kick(0), everyMs);
       return async () => {
         started = false;
-        clearTimeout(timer);
+        clearInterval(looking);
+        for (const timer of timers) clearTimeout(timer);
         await running;
       };
     },

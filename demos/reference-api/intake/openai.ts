@@ -84,7 +84,7 @@ export async function openaiProcessor(options: OpenaiOptions): Promise<Processor
         scores: scoresOfTokens(raw, logprobs?.content),
         model: nameOf(model_name) ?? options.model,
         calls: 1,
-        tokens: counted(message.usage_metadata?.total_tokens),
+        tokens: counted((message.usage_metadata as { total_tokens?: unknown } | undefined)?.total_tokens),
         novelty: 0,
       };
     } catch {
