@@ -45,13 +45,15 @@ interface Pattern {
 const cents = (whole: string | undefined, rest: string | undefined): number[] => [
   Number((whole ?? '').replaceAll(',', '')) * 100 + Number(rest ?? 0),
 ];
-const names = 'january|february|march|april|may|june|july|august|september|october|november|december';
+const names = 'january|february|march|april|may|june|july|august|september|october|november|december'.split(
+  '|',
+);
 const two = (n: number): string => String(n).padStart(2, '0');
 function day(d: string | undefined, month: number, year = '2026'): string[] {
   const n = Number(d);
   return n >= 1 && n <= 31 && month >= 1 && month <= 12 ? [`${year}-${two(month)}-${two(n)}`] : [];
 }
-const named = (name: string | undefined): number => names.split('|').indexOf((name ?? '').toLowerCase()) + 1;
+const named = (name: string | undefined): number => names.indexOf((name ?? '').toLowerCase()) + 1;
 
 const patterns: Readonly<Record<Kind, readonly Pattern[]>> = {
   orderNumber: [
@@ -82,12 +84,12 @@ const patterns: Readonly<Record<Kind, readonly Pattern[]>> = {
       read: ([, y, m, d]) => day(d, Number(m), y),
     },
     {
-      find: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${names})\\b(?: (\\d{4}))?`, 'giu'),
+      find: /\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (january|february|march|april|may|june|july|august|september|october|november|december)\b(?: (\d{4}))?/giu,
       form: 'written in full',
       read: ([, d, m, y]) => day(d, named(m), y),
     },
     {
-      find: new RegExp(`\\b(${names}) (\\d{1,2})\\b(?:, (\\d{4}))?`, 'giu'),
+      find: /\b(january|february|march|april|may|june|july|august|september|october|november|december) (\d{1,2})\b(?:, (\d{4}))?/giu,
       form: 'written in full',
       read: ([, m, d, y]) => day(d, named(m), y),
     },
