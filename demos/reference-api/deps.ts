@@ -2,6 +2,8 @@
 import type { MadeKey } from './identity/make-key.ts';
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
+import type { Processor } from './intake/processor.ts';
+import type { ReadPdf } from './intake/read-input.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -92,5 +94,9 @@ export interface Deps {
    */
   readonly firstKey?: Promise<MadeKey>;
   readonly passwords: Passwords;
+  /** What reads messages; the embedded classifier otherwise. */
+  readonly processor?: Processor;
+  /** Text of PDFs; without it they are refused. */
+  readonly readPdf?: ReadPdf;
   readonly log: Log;
 }

@@ -8,11 +8,13 @@ import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
 import { endWell } from './host/lifecycle.ts';
 import { listen } from './host/listen.ts';
+import { modelOf } from './host/model.ts';
 import { bufferedOut } from './host/out.ts';
 import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
 import { nodeSignatures } from './identity/signatures-node.ts';
 import { systemClock, systemIds } from './ids.ts';
+import { readPdf } from './intake/read-pdf.ts';
 import { jsonLog } from './observe/log.ts';
 import { otlpExporter } from './observe/otlp.ts';
 import { migrate } from './storage/migrate.ts';
@@ -47,6 +49,8 @@ async function main(settings: Settings): Promise<void> {
     log,
     cipher: nodeCipher,
     signatures: nodeSignatures,
+    readPdf,
+    ...(settings.model && { processor: await modelOf(settings.model, clock) }),
   };
 
   const { anchorHead } = createAnchoring({ database, ...adapters, clock, sha256: nodeSha256 });
@@ -66,6 +70,7 @@ async function main(settings: Settings): Promise<void> {
   const exporter =
     settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
   const app = createApp(deps, { draining: () => draining, ...(exporter && { traced: exporter.take }) });
+  const stopWork = app.intake.start(1_000);
   const server = await listen(app, settings);
   const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
@@ -79,6 +84,7 @@ async function main(settings: Settings): Promise<void> {
       draining = true;
     },
     async finish() {
+      await stopWork();
       await Promise.allSettled([app.settle(), exporter?.flush()]);
       await anchor();
       metrics?.close();

@@ -42,6 +42,19 @@ export const actions = [
   'users.change',
   'audit.list',
   'audit.head',
+  'intake.create',
+  'intake.list',
+  'intake.read',
+  'intake.replay',
+  'policies.list',
+  'policies.create',
+  'review.list',
+  'review.claim',
+  'review.lease',
+  'review.decide',
+  'review.undo',
+  'review.patterns',
+  'review.batch',
   'me.read',
   'me.change-password',
   'sessions.list',
@@ -281,6 +294,66 @@ const people: readonly Rule[] = [
   },
 ];
 
+// The owner of an input is who sent it in; of a queued item too, and of one that waits for its second person, who decided first.
+const pipeline: readonly Rule[] = [
+  {
+    id: 'intake.member',
+    effect: 'allow',
+    actions: ['intake.create', 'intake.list'],
+    roles: ['contributor', 'reviewer', 'admin'],
+    when: [],
+    reason: 'Everyone but viewers sends messages in, and sees how far they are.',
+  },
+  {
+    id: 'intake.own',
+    effect: 'allow',
+    actions: ['intake.read', 'intake.replay'],
+    roles: ['contributor'],
+    when: ['owner'],
+    reason: 'Contributors read what they sent in.',
+  },
+  {
+    id: 'intake.reviewer',
+    effect: 'allow',
+    actions: ['intake.read', 'intake.replay', 'policies.list'],
+    roles: ['reviewer', 'admin'],
+    when: [],
+    reason: 'Reviewers and admins read what came in, and by which rules it is routed.',
+  },
+  {
+    id: 'policies.admin',
+    effect: 'allow',
+    actions: ['policies.create'],
+    roles: ['admin'],
+    when: [],
+    reason: 'Admins set the rules of routing.',
+  },
+  {
+    id: 'review.own',
+    effect: 'deny',
+    actions: ['review.decide', 'review.undo', 'review.batch'],
+    roles: everyone,
+    when: ['owner'],
+    reason: 'Nobody decides what is their own: neither what they sent in nor what they decided first.',
+  },
+  {
+    id: 'review.reviewer',
+    effect: 'allow',
+    actions: [
+      'review.list',
+      'review.claim',
+      'review.lease',
+      'review.decide',
+      'review.undo',
+      'review.patterns',
+      'review.batch',
+    ],
+    roles: ['reviewer', 'admin'],
+    when: [],
+    reason: 'Reviewers and admins work the queue off.',
+  },
+];
+
 export const policy: readonly Rule[] = [
   {
     id: 'other-organisation',
@@ -293,4 +366,5 @@ export const policy: readonly Rule[] = [
   },
   ...documents,
   ...people,
+  ...pipeline,
 ];

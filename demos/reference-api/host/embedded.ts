@@ -113,6 +113,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const app = createApp(deps, options);
   // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
   if (fits === 'onwards') await app.vault.ready();
+  const stopWork = app.intake.start();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -133,6 +134,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
       return db.dumpDataDir('none');
     },
     async close() {
+      await stopWork();
       await app.settle();
       await database.close();
     },

@@ -54,6 +54,9 @@ const schema = z.object({
   LAYERS_OFF: list.pipe(z.array(z.enum(layers, `names layers among ${layers.join(', ')}`))).default([]),
   DRAIN_SECONDS: whole(1, 10).default(10),
   OTLP_ENDPOINT: origin.optional(),
+  MODEL_URL: origin.optional(),
+  MODEL_NAME: z.string().min(1).max(100).optional(),
+  MODEL_KEY: z.string().min(1).max(500).optional(),
 });
 
 export interface Settings {
@@ -70,6 +73,8 @@ export interface Settings {
   readonly secrets: { from: 'environment' | 'aws' | 'made-up'; prefix: string; region: string };
   readonly drainSeconds: number;
   readonly otlp: string | null;
+  /** An OpenAI-compatible model that reads the messages; null: the embedded classifier does. */
+  readonly model: { url: string; name: string; key: string } | null;
 }
 
 /** @throws EnvironmentFaults with every fault, not the first only. Values are never repeated: some of them are secrets. */
@@ -89,6 +94,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push('LAYERS_OFF: layers can be switched off with MODE=sandbox or MODE=test only.');
   if (e.DATABASE_URL !== undefined && e.SECRETS === 'made-up' && !production)
     faults.push('SECRETS: made-up secrets end with the process, and what they seal in a database does not.');
+  const model = [e.MODEL_URL, e.MODEL_NAME, e.MODEL_KEY];
+  if (model.some((it) => it !== undefined) && model.some((it) => it === undefined))
+    faults.push('MODEL_URL: MODEL_URL, MODEL_NAME and MODEL_KEY go together.');
+  if (production && e.MODEL_URL?.startsWith('http:'))
+    faults.push('MODEL_URL: is an https address in production.');
   if (faults.length > 0) throw new EnvironmentFaults(faults);
 
   const issuer = e.ISSUER ?? `https://${e.MODE}.reference-api.example`;
@@ -114,6 +124,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     drainSeconds: e.DRAIN_SECONDS,
     otlp: e.OTLP_ENDPOINT ?? null,
+    model: e.MODEL_URL ? { url: e.MODEL_URL, name: e.MODEL_NAME ?? '', key: e.MODEL_KEY ?? '' } : null,
     config: {
       mode: e.MODE,
       issuer,
