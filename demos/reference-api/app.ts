@@ -12,6 +12,8 @@ import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { openLeads } from './leads/leads.ts';
+import { leadRoutes } from './leads/routes.ts';
 import { errorBudget } from './observe/error-budget.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
@@ -64,6 +66,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     ...identity.routes,
     ...documentRoutes({ vault, trail }),
     ...auditRoutes(),
+    ...leadRoutes(config.leads && openLeads(deps, vault, config.leads)),
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);

@@ -1,6 +1,7 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
+import type { LeadSettings } from './leads/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -69,6 +70,8 @@ export interface Config {
     bodyBytes: number;
   }>;
   readonly layersOff: readonly Layer[];
+  /** Who is written to by "Start a project"; absent: nobody, and the form is told so. */
+  readonly leads?: LeadSettings;
   /** Lifetimes and algorithm of L3, where they differ from the service's own. */
   readonly identity?: Partial<IdentitySettings>;
 }

@@ -96,7 +96,7 @@ const expected: Readonly<Record<string, readonly [situation: string, answers: st
     ['other elsewhere open', 'n n n y'],
     ['other elsewhere confidential', '- - n y'],
   ],
-  'users.list users.add audit.list audit.head': [['collection', 'n n n y']],
+  'users.list users.add audit.list audit.head leads.list': [['collection', 'n n n y']],
   'users.change': [
     ['owner account', 'n n n n'],
     ['other account', 'n n n y'],

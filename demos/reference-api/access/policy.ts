@@ -42,6 +42,7 @@ export const actions = [
   'users.change',
   'audit.list',
   'audit.head',
+  'leads.list',
   'me.read',
   'me.change-password',
   'sessions.list',
@@ -270,6 +271,14 @@ const people: readonly Rule[] = [
     roles: ['admin'],
     when: [],
     reason: 'Admins read the trail.',
+  },
+  {
+    id: 'leads.admin',
+    effect: 'allow',
+    actions: ['leads.list'],
+    roles: ['admin'],
+    when: [],
+    reason: 'Admins read what was sent to their organisation.',
   },
   {
     id: 'own',

@@ -54,6 +54,7 @@ const table: Readonly<Record<string, Partial<Record<Relation, string>>>> = {
   },
   'audit.list': { none: '403 403 403 200' },
   'audit.head': { none: '403 403 403 200' },
+  'leads.list': { none: '403 403 403 200' },
   'me.read': { owner: '200 200 200 200' },
   'me.change-password': { owner: '200 200 200 200' },
   'sessions.list': { owner: '200 200 200 200' },

@@ -9,6 +9,7 @@ import { addKey } from '../identity/key-store.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
+import { exampleLeads } from '../leads/settings.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
 import type { Database } from '../storage/database.ts';
 import { memoryCache } from '../storage/memory.ts';
@@ -73,6 +74,7 @@ export const sandboxConfig: Config = {
   requireTls: true,
   requireOriginSecret: false,
   limits: productionLimits,
+  leads: exampleLeads,
   layersOff: [],
 };
 
