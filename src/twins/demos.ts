@@ -2,6 +2,7 @@
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
+import { about as start } from '#demos/start/demo.ts';
 
 interface About {
   readonly figure: string;
@@ -19,4 +20,6 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  Start: () =>
+    `> **${start.title}.** ${start.text}\n>\n> The form stands on the page itself and needs JavaScript; the mail link below needs none.`,
 } as const;

@@ -4,17 +4,14 @@ import * as z from 'zod';
 
 const isText = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n\r\t]/u.test(text);
 const isLine = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
-const notText = 'has characters that are not text';
-const needed = (what: string) => (issue: { readonly input?: unknown }) =>
-  issue.input === undefined || issue.input === '' ? what : undefined;
-
+const notText = 'it has characters that are not text';
 const text = (most: number) =>
   z
     .string()
-    .max(most, `is longer than ${most.toLocaleString('en-GB')} characters`)
+    .max(most, `it is longer than ${most.toLocaleString('en-GB')} characters`)
     .refine(isText, notText);
 const line = (most: number) =>
-  z.string().trim().max(most, `is longer than ${most} characters`).refine(isLine, notText);
+  z.string().trim().max(most, `it is longer than ${most} characters`).refine(isLine, notText);
 
 export const stages = ['idea', 'prototype', 'running', 'growing'] as const;
 export const budgets = ['unknown', 'under-10k', '10k-50k', '50k-150k', 'over-150k'] as const;
@@ -35,10 +32,11 @@ export const lead = z.strictObject({
   matters: text(2_000).default(''),
   name: line(120).min(1, 'say what we may call you'),
   email: z
-    .string({ error: needed('an address to answer to') })
+    .string()
     .trim()
-    .max(254, 'is longer than an e-mail address can be')
-    .pipe(z.email('is not an e-mail address that mail can be sent to')),
+    .min(1, 'give an address that we can answer to')
+    .max(254, 'it is longer than an address can be')
+    .pipe(z.email('it is not an address that mail can be sent to')),
   company: line(160).default(''),
   budget: z.enum(budgets).default('unknown'),
   time: z.enum(times).default('open'),
