@@ -20,6 +20,7 @@ const rule =
     'edge/(json-gate|limits|screening-rules|screen)',
     'gateway/structured-fields',
     'storage/examples',
+    'leads/(csv|reference)',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
   ].join('|') +
   ')\\.ts$';

@@ -59,3 +59,17 @@ export const fieldWords = {
 export type FieldName = keyof typeof fieldWords;
 
 export { budgets, stages, times };
+/** Demos of this site that a link may come from. */
+export const places: Readonly<Record<string, string>> = {
+  'first-request': 'First request',
+  sandbox: 'Sandbox',
+  lab: 'Lab',
+  postgres: 'PostgreSQL console',
+  tokens: 'Token workshop',
+  validation: 'Validation bench',
+  attacks: 'Attack console',
+  router: 'Confidence router',
+  newsletter: 'A newsletter',
+  mail: 'A mail of ours',
+  talk: 'A talk',
+};

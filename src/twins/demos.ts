@@ -1,6 +1,7 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
+import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 
@@ -20,6 +21,9 @@ export const demoForms = {
   FirstRequest: form(firstRequest),
   Sandbox: form(sandbox),
   Lab: form(lab),
+  LinkBuilder: () =>
+    '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
+  LeadList: form(leadList),
   Start: () =>
     `> **${start.title}.** ${start.text}\n>\n> The form stands on the page itself and needs JavaScript; the mail link below needs none.`,
 } as const;

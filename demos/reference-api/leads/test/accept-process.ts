@@ -2,7 +2,9 @@
 // and writes the key of each that it would have answered with 202. It is killed from outside at any moment.
 // ARGUMENTS: database URL, secrets as JSON of base64, "weak" for a handler that mails before it stores.
 import { createInterface } from 'node:readline';
+import type { Secrets } from '../../deps.ts';
 import { systemClock, systemIds } from '../../ids.ts';
+import { SecretMissing } from '../../secrets/environment.ts';
 import { openPg } from '../../storage/pg.ts';
 import { bareDeps } from '../../test/bare-deps.ts';
 import { createVault } from '../../vault/vault.ts';
@@ -15,7 +17,14 @@ import { smtpMail } from '../smtp.ts';
 
 const [url = '', secret = '', mailUrl = ''] = process.argv.slice(2);
 const database = openPg({ url, size: 8, waiting: Number.POSITIVE_INFINITY, leaseTimeout: 60_000 });
-const secrets = { read: async () => new Uint8Array(Buffer.from(secret, 'base64')) };
+const given = JSON.parse(secret) as Record<string, string>;
+const secrets: Secrets = {
+  async read(name) {
+    const text = given[name];
+    if (text === undefined) throw new SecretMissing(name);
+    return new Uint8Array(Buffer.from(text, 'base64'));
+  },
+};
 const deps = bareDeps({}, { database, secrets });
 const leads = openLeads(deps, createVault(deps), { ...exampleLeads, perClient: 1e6, perHour: 1e6 });
 const accepting = { ...(await leads.accepting()), now: systemClock.now, uuid: systemIds(systemClock).uuid };
