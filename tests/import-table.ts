@@ -21,6 +21,7 @@ const rule =
     'gateway/structured-fields',
     'storage/examples',
     'intake/(route-by-confidence|calibrate|model/(?!(make-command|.*\\.test)\\.)[\\w-]+)',
+    'leads/(csv|reference)',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
     'identity/(strict-form|access-token|signatures|make-key|refresh-token|settings)',
   ].join('|') +

@@ -13,6 +13,8 @@ import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { openLeads } from './leads/leads.ts';
+import { leadRoutes } from './leads/routes.ts';
 import { errorBudget } from './observe/error-budget.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
@@ -68,6 +70,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     ...documentRoutes({ vault, trail }),
     ...auditRoutes(),
     ...intake.routes,
+    ...leadRoutes(config.leads && openLeads(deps, vault, config.leads)),
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);

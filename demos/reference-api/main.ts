@@ -15,6 +15,8 @@ import { nodePasswords } from './identity/passwords-node.ts';
 import { nodeSignatures } from './identity/signatures-node.ts';
 import { systemClock, systemIds } from './ids.ts';
 import { readPdf } from './intake/read-pdf.ts';
+import { openLeads } from './leads/leads.ts';
+import { startPostman } from './leads/postman.ts';
 import { jsonLog } from './observe/log.ts';
 import { otlpExporter } from './observe/otlp.ts';
 import { migrate } from './storage/migrate.ts';
@@ -71,6 +73,15 @@ async function main(settings: Settings): Promise<void> {
     settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
   const app = createApp(deps, { draining: () => draining, ...(exporter && { traced: exporter.take }) });
   const stopWork = app.intake.start(1_000);
+  const postman =
+    config.leads &&
+    startPostman({
+      leads: openLeads(deps, app.vault, config.leads),
+      mail: settings.mail && (await import('./leads/smtp.ts')).smtpMail(settings.mail),
+      domain: new URL(config.issuer).hostname,
+      clock,
+      log,
+    });
   const server = await listen(app, settings);
   const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
@@ -85,7 +96,7 @@ async function main(settings: Settings): Promise<void> {
     },
     async finish() {
       await stopWork();
-      await Promise.allSettled([app.settle(), exporter?.flush()]);
+      await Promise.allSettled([app.settle(), exporter?.flush(), postman?.stop()]);
       await anchor();
       metrics?.close();
       await Promise.allSettled([database.close(), adapters.cache.close()]);

@@ -171,8 +171,7 @@ export async function create(
       });
       followed = false;
     }
-    if (now.schema !== seen.schema)
-      view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
+    if (now.schema !== seen.schema) view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
     const end = view.state.doc.length;
     const within = (at: number) => Math.max(0, Math.min(at, end));
     const marks = now.diagnostics ?? none;

@@ -55,6 +55,7 @@ export const actions = [
   'review.undo',
   'review.patterns',
   'review.batch',
+  'leads.list',
   'me.read',
   'me.change-password',
   'sessions.list',
@@ -283,6 +284,14 @@ const people: readonly Rule[] = [
     roles: ['admin'],
     when: [],
     reason: 'Admins read the trail.',
+  },
+  {
+    id: 'leads.admin',
+    effect: 'allow',
+    actions: ['leads.list'],
+    roles: ['admin'],
+    when: [],
+    reason: 'Admins read what was sent to their organisation.',
   },
   {
     id: 'own',

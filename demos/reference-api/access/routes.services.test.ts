@@ -88,6 +88,7 @@ const table: Readonly<Record<string, Partial<Record<Relation, string>>>> = {
   },
   'review.patterns': { none: '403 403 200 200' },
   'review.batch': { none: '403 403 409 409' },
+  'leads.list': { none: '403 403 403 200' },
   'me.read': { owner: '200 200 200 200' },
   'me.change-password': { owner: '200 200 200 200' },
   'sessions.list': { owner: '200 200 200 200' },

@@ -7,6 +7,7 @@ import { productionLimits } from '../gateway/production-limits.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
+import { exampleLeads } from '../leads/settings.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
@@ -75,6 +76,7 @@ export const sandboxConfig: Config = {
   requireTls: true,
   requireOriginSecret: false,
   limits: productionLimits,
+  leads: exampleLeads,
   layersOff: [],
 };
 
