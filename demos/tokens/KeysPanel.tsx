@@ -31,6 +31,9 @@ export function KeysPanel({ session }: { session: KeysSession }) {
             Make the first key
           </button>
         </div>
+        <p className={shared.hint} role="status">
+          {said}
+        </p>
       </div>
     );
   return (
