@@ -200,6 +200,11 @@ test('by thumb: everything can be pressed, nothing is wider than the phone, a li
     if (name === 'Keys') {
       await button(page, 'Make the first key').tap();
       await expect(plate(page).getByRole('row', { name: /k1/ })).toContainText('signing');
+      expect(await axe(page)).toEqual([]);
+    }
+    if (name === '1,000 sessions') {
+      await button(page, 'Play 1,000 sessions').tap();
+      await expect(plate(page).getByRole('row', { name: /Sliding grace/ })).toContainText('1022');
     }
     if (name === 'Your token') await button(page, 'RFC 8037 A.4, EdDSA').tap();
     if (name === 'Refresh') {
