@@ -296,7 +296,7 @@ test.describe('ends in a sentence and not in a spinner', { tag: '@desktop' }, ()
       const again = await runtime.boot(tab).then(({ client }) => client.label.kind);
       return [code, again];
     });
-    expect(seen).toEqual(['asset-corrupt', 'tab']);
+    expect(seen).toEqual(['file-corrupt', 'tab']);
   });
 
   test('a worker that never says a word', async ({ page }) => {
