@@ -79,7 +79,7 @@ describe('EDGE-09 the cache goes away', () => {
     await redis.stop();
   });
 
-  it('killed under load: sign-in closed, reads go on, and both are back with Redis', async () => {
+  it('killed under load: sign-in closed, reads go on, back with Redis', async () => {
     const { samples, stop } = load(gateway);
     const count = (limit: Sample['limit'], answer: Answer, at = 0) =>
       since(samples, at, limit).filter((one) => one.answer === answer).length;
