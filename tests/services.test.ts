@@ -45,7 +45,7 @@ describe('the services the tests run on', () => {
     await Promise.all([postgres.stop(), redis.stop()]);
     expect(await Promise.all([answers(postgres.port), answers(redis.port)])).toEqual([false, false]);
     expect(await ping(inject('redis'))).toBe('+PONG\r\n');
-  }, 60_000);
+  }, 180_000);
 
   it('refuse a wrong password', async () => {
     await expect(versionAt(inject('postgres').replace(':test@', ':wrong@'))).rejects.toThrow(/password/);

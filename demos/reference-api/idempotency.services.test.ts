@@ -142,7 +142,7 @@ describe('once, on PostgreSQL, at the same moment', () => {
       [],
     );
     expect(answers).toContain('made');
-  }, 60_000);
+  }, 180_000);
 
   it('control: look first, write later makes more than one', async () => {
     const meet = together(20);
@@ -155,7 +155,7 @@ describe('once, on PostgreSQL, at the same moment', () => {
       }),
     );
     expect(await count(true)).toBeGreaterThanOrEqual(20);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('the key', () => {

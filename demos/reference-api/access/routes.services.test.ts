@@ -277,7 +277,7 @@ describe.each(hostKinds)('every route on %s', (kind) => {
       expect(rule).toMatch(/^[a-z.-]+$/);
       expect(trace).toMatch(/^[0-9a-f]{32}$/);
     }
-  }, 120_000);
+  }, 300_000);
 
   it('AUTHZ-01: without a token every other route is closed, and says nothing', async () => {
     for (const { id: route, method, path, access } of host.app.routes) {

@@ -79,7 +79,7 @@ describe('AUDIT-02: many writers, one chain', () => {
     await Promise.all(Array.from({ length: 200 }, (_, writer) => write(writer)));
     expect((await readHead(host.deps.database)).seq).toBe(before + 200 * each);
     expect(await judge(host.owner)).toMatchObject({ kind: 'intact', head: { seq: before + 200 * each } });
-  }, 120_000);
+  }, 300_000);
 
   it('control: writers that read the head without taking it make forks', async () => {
     await host.owner.script(
@@ -104,7 +104,7 @@ describe('AUDIT-02: many writers, one chain', () => {
       sql`select count(*)::int as n from (select previous from twin_entries group by previous having count(*) > 1) as f`,
     );
     expect(forks?.n).toBeGreaterThan(0);
-  }, 60_000);
+  }, 180_000);
 
   it('50 writers and 50 verifiers at once: no false alarm; control: reading the head last gives them', async () => {
     let writing = true;
@@ -148,7 +148,7 @@ describe('AUDIT-02: many writers, one chain', () => {
     expect(alarms).toEqual([]);
     expect(rounds).toBeGreaterThanOrEqual(50);
     expect(falseAlarms).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 
   it('notes of allowed reads: all in the chain, in few writes; full or failing, new ones are refused', async () => {
     let writes = 0;
@@ -242,7 +242,7 @@ describe('AUDIT-03: the change and its entry, both or neither', () => {
     expect(kept).toHaveLength(done);
     expect(noted).toEqual(kept);
     expect(await judge(host.owner)).toMatchObject({ kind: 'intact' });
-  }, 120_000);
+  }, 300_000);
 
   it('control: an entry outside the transaction stays behind when the change does not', async () => {
     // Its own connections, and a fault there is forgotten, as a log line would be.
@@ -253,7 +253,7 @@ describe('AUDIT-03: the change and its entry, both or neither', () => {
     const { kept, noted } = await tries('twins', (_tx, one) => record(outside, one).catch(() => {}));
     await aside.end();
     expect(noted).not.toEqual(kept);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe.each(hostKinds)('AUDIT-04 on %s: the past cannot be changed, or it shows', (kind: HostKind) => {
@@ -531,5 +531,5 @@ describe('the commands', () => {
       rmSync(folder, { recursive: true });
       await host.close();
     }
-  }, 60_000);
+  }, 180_000);
 });

@@ -188,7 +188,7 @@ describe.each(hostKinds)('documents on %s', (kind) => {
       for (const one of tries(odd)) expect([odd, (await ask(admin, ...one)).status]).toEqual([odd, 400]);
     const after = await digests(host.owner);
     expect(foreign.filter(({ id }) => after.get(id) !== before.get(id))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('AUTHZ-03 control: a superuser would see them, so it is row security and decide() that hide them', async () => {
     const [row] = await host.owner.query(sql`select title from documents where id = ${papers.ward.id}`);

@@ -174,7 +174,7 @@ describe('route × role × situation', () => {
     full = await runAll(true);
     expect(faults(full)).toEqual([]);
     expect(full.told.length).toBeGreaterThan(1_000);
-  }, 120_000);
+  }, 300_000);
 
   it('AUTHZ-08: one entry a request, each with subject, action, resource and rule', () => {
     expect(full.entries.length).toBe(full.told.length);
@@ -193,7 +193,7 @@ describe('route × role × situation', () => {
 
   it('without decide(): row security alone gives the same answers', async () => {
     expect(faults(await runAll(false))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('without row security: decide() alone gives the same answers; control: without both, the table catches it', async () => {
     await host.owner.script(

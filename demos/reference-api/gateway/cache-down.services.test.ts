@@ -79,7 +79,7 @@ describe('EDGE-09 the cache goes away', () => {
     await redis.stop();
   });
 
-  it('killed under load: sign-in closed, reads go on, and both are back with Redis', async () => {
+  it('killed under load: sign-in closed, reads go on, back with Redis', async () => {
     const { samples, stop } = load(gateway);
     const count = (limit: Sample['limit'], answer: Answer, at = 0) =>
       since(samples, at, limit).filter((one) => one.answer === answer).length;
@@ -107,7 +107,7 @@ describe('EDGE-09 the cache goes away', () => {
     expect(again - back).toBeLessThan(5 * within);
     expect(samples.some(({ answer }) => answer === 'fault')).toBe(false);
     expect(unhandled).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('hanging: nobody waits for it, and most not at all; control: a client that queues waits', async () => {
     const lax = new Redis(redis.url);
@@ -137,5 +137,5 @@ describe('EDGE-09 the cache goes away', () => {
     // A thousand calls have come back by now, and the one that queues has not.
     expect(answered).toBe(false);
     lax.disconnect();
-  }, 60_000);
+  }, 180_000);
 });

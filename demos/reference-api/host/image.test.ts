@@ -32,12 +32,12 @@ describe('the recipe of the image', () => {
       all('RUN').find((rest) => rest.includes('bundle.ts')) as string,
     ) as string[];
     await ran([args[0] as string, join(folder, 'app')], {});
-  }, 60_000);
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const ran = (args: readonly string[], more: Record<string, string>) =>
     new Promise<{ code: number; err: string }>((done) => {
-      const given = { env: { PATH: process.env['PATH'] ?? '', ...more }, timeout: 30_000 };
+      const given = { env: { PATH: process.env['PATH'] ?? '', ...more }, timeout: 150_000 };
       execFile(process.execPath, [...args], given, (error, _out, err) =>
         done({ code: error === null ? 0 : Number(error.code), err }),
       );
@@ -71,14 +71,14 @@ describe('the recipe of the image', () => {
     expect(code).toBe(78);
     expect(err).toContain('DATABASE_URL: MODE=production needs it.');
     expect(existsSync(join(folder, 'app/migrations/0001-tenants.sql'))).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('asks a health check that fails when nobody answers', async () => {
     const [, command] = (all('HEALTHCHECK')[0] as string).split('CMD ');
     const [program, flag, script] = JSON.parse(command as string) as string[];
     expect([program, flag]).toEqual(['node', '--eval']);
     expect((await ran(['--eval', script as string], { PORT: '9' })).code).toBe(1);
-  }, 30_000);
+  }, 180_000);
 
   it('compose.yaml gives the service only settings that it knows, and takes from it what it does not need', () => {
     const service =

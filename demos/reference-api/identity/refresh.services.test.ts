@@ -156,7 +156,7 @@ describe('strict rotation', () => {
     } finally {
       await twin.host.close();
     }
-  }, 60_000);
+  }, 180_000);
 
   it('AUTHN-09: where the code to fail, the database still refuses a second successor', async () => {
     const { session } = await setting.first.signIn('carl');

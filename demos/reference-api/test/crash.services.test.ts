@@ -39,7 +39,7 @@ beforeAll(async () => {
   await owner.script('grant select, insert on effects, echoes to lavbytes_app');
   await owner.close();
   database = openPg({ url: server.url, size: workers });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await database.close();
   await server.remove();
@@ -151,4 +151,4 @@ it('control: commits that are not waited for, without a transaction, lose and ha
   const lost = [...acknowledged].filter((n) => !effects.has(n) || !echoes.has(n));
   const halved = [...effects].filter((n) => n >= 100_000 && !echoes.has(n));
   expect(lost.length + halved.length).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);

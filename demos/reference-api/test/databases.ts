@@ -173,9 +173,16 @@ async function freshDatabase(server: string): Promise<string> {
 }
 
 async function dropDatabase(server: string, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  // Connections that were closed a moment ago are left to end by themselves: being cut would be an error to their owners.
+  for (let tries = 0; tries < 200; tries++) {
+    const { rows } = await admin.query('select from pg_stat_activity where datname = $1', [name]);
+    if (rows.length === 0) break;
+    await new Promise((again) => setTimeout(again, 25));
+  }
+  await admin.query(`drop database if exists ${name} with (force)`);
   await admin.end();
 }
 

@@ -172,7 +172,7 @@ describe.each(hostKinds)('the edge on %s', (kind) => {
     expect(other.status).toBe(200);
     const probe = await limited(request('/healthz'), from('203.0.113.7'));
     expect(probe.status).toBe(200);
-  }, 60_000);
+  }, 180_000);
 
   it('INPUT-01, 05, 06, 08: no body makes any route fail, and what is wrong is refused', async () => {
     const before = Object.getOwnPropertyNames(Object.prototype);
@@ -206,7 +206,7 @@ describe.each(hostKinds)('the edge on %s', (kind) => {
     }
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
     expect((await admin('/v1/me')).status).toBe(200);
-  }, 60_000);
+  }, 180_000);
 
   it('INPUT-02 no hostile text in any slot of any route makes a fault, with the edge on or off', async () => {
     const bare = appWith({ layersOff: ['L1'] });

@@ -30,7 +30,7 @@ export async function start(
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line));
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     const listening = lines().find(({ event }) => event === 'listening');
     if (listening) return { child, port: Number(listening['port']), lines };
     if (child.exitCode !== null) break;

@@ -97,7 +97,7 @@ describe('the service in a process of its own', () => {
     expect(seen.broken).toBe(0);
     expect(seen.answered).toBeGreaterThan(50);
     expect(running.lines().at(-1)).toMatchObject({ event: 'stopped', inTime: true });
-  }, 60_000);
+  }, 180_000);
 
   it('control: SIGKILL under load breaks answers; the next start finds the chain whole and goes on', async () => {
     const first = await start('../main.ts', env);
@@ -122,7 +122,7 @@ describe('the service in a process of its own', () => {
       values: [],
     });
     expect(next).toBeGreaterThan(seq);
-  }, 60_000);
+  }, 180_000);
 
   it('does not start with a fault in its environment, and says which', async () => {
     const path = new URL('../main.ts', import.meta.url).pathname;
@@ -137,7 +137,7 @@ describe('the service in a process of its own', () => {
     expect(child.exitCode).toBe(78);
     expect(words).toMatch(/LAYERS_OFF: layers can be switched off with MODE=sandbox or MODE=test only/);
     expect(words).toMatch(/DATABASE_URL: MODE=production needs it/);
-  }, 30_000);
+  }, 180_000);
 });
 
 describe('a fault that nobody caught', () => {

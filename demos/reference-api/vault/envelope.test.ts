@@ -216,7 +216,7 @@ describe.each(engines)('DATA-04, %s', (name, cipher) => {
     }
     expect(flips).toBeGreaterThan(records * 480);
     expect([...outcomes]).toEqual(['SealRefused: A sealed value did not open.']);
-  }, 60_000);
+  }, 180_000);
 
   it(`every bit of the associated data of ${records} records: refused`, async () => {
     const key = await makeKey(cipher);
@@ -235,7 +235,7 @@ describe.each(engines)('DATA-04, %s', (name, cipher) => {
       }
     }
     expect(opened).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('cut short, lengthened, empty, or of another format: the same error', async () => {
     const key = await makeKey(cipher);

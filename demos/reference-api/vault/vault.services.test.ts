@@ -143,7 +143,7 @@ describe('DATA-06: encryptions are counted', () => {
     const [key] = await keyRows();
     expect(key?.reserved).toBeGreaterThanOrEqual(seals);
     expect(key?.reserved).toBeLessThan(seals + 3 * 4096);
-  }, 120_000);
+  }, 300_000);
 
   it('kill -9, five times: never more used than reserved; control: a count that is written afterwards forgets', async () => {
     await forgetKeys();
@@ -167,7 +167,7 @@ describe('DATA-06: encryptions are counted', () => {
     const [twin] = await host.owner.query<{ n: number }>(sql`select n from twin_counts`);
     expect(twin?.n).toBeGreaterThan(0);
     expect(twin?.n).toBeLessThanOrEqual(used - (50 + 1 + 99 + 33));
-  }, 120_000);
+  }, 300_000);
 
   it('at the limit a key is refused and the next takes over, among two processes; what was sealed still opens', async () => {
     await forgetKeys();
@@ -192,7 +192,7 @@ describe('DATA-06: encryptions are counted', () => {
       sealed.map((value, n) => reader.open('documents', 'body', String(n), value)),
     );
     expect(texts).toEqual(sealed.map((_, n) => String(n)));
-  }, 30_000);
+  }, 180_000);
 
   it('at the limit without a wrapping key for the next one: refused, never in clear', async () => {
     await forgetKeys();
@@ -326,7 +326,7 @@ describe('DATA-07: the wrapping key is changed under load', () => {
     );
     for (const { id, value } of rows)
       expect(await reader.open('sealed_rows', 'value', String(id), value)).toBe(`row ${id}`);
-  }, 120_000);
+  }, 300_000);
 });
 
 it('opens one value of 1 KB: the cost', async () => {

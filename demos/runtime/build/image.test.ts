@@ -21,7 +21,7 @@ let image: Buffer<ArrayBuffer>;
 beforeAll(async () => {
   wasm = await WebAssembly.compile(readFileSync(new URL('pglite.wasm', folder)));
   image = (await dataImage()) as Buffer<ArrayBuffer>;
-}, 120_000);
+}, 300_000);
 
 const data = new Uint8Array(readFileSync(new URL('pglite.data', folder))).buffer;
 const database = (tar: Uint8Array<ArrayBuffer> = new Uint8Array(image)) =>

@@ -5,7 +5,7 @@ import { isDataDirectory } from './tar.ts';
 let image: Uint8Array;
 beforeAll(async () => {
   image = await dataImage();
-}, 120_000);
+}, 300_000);
 
 describe('a file of the reader’s', () => {
   it('is taken when it is what an export gives', () => {
