@@ -23,7 +23,8 @@ export type ToWorker =
   | { readonly type: 'listen'; readonly on: boolean }
   | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
   | { readonly type: 'export'; readonly id: number }
-  | { readonly type: 'reset'; readonly id: number };
+  | { readonly type: 'reset'; readonly id: number; readonly layersOff: readonly string[] }
+  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly progress: Progress }

@@ -1,18 +1,24 @@
 // CodeMirror in a shadow root: there it keeps its styles in constructed sheets, which the pages' policy allows; in the
 // document itself it would write a <style>. Tokens are inherited through the boundary.
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorSelection, EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { colours } from './colours.ts';
-import { type Language, languageFor } from './languages.ts';
+import { type Language, languageFor, type Schema } from './languages.ts';
 import { leaving } from './leaving.ts';
 import { theme } from './theme.ts';
 import { typingOver } from './typing-over.ts';
 
-export type { Language } from './languages.ts';
+export type { Language, Schema } from './languages.ts';
 
 /** `from` and `to` in UTF-16 units; what lies outside the text is moved to its nearest end. */
 export interface Diagnostic {
@@ -22,6 +28,16 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/** A place that the view wants shown: scrolled to, selected, and with `focus` entered. Another number is another wish. */
+export interface Reveal {
+  readonly from: number;
+  readonly to: number;
+  readonly number: number;
+  readonly focus?: boolean;
+}
+
+export type Completing = CompletionSource;
+
 /** What the editor is told by its view, read anew each time. */
 export interface Wishes {
   readonly label: string;
@@ -30,7 +46,11 @@ export interface Wishes {
   readonly readOnly?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
   readonly lines?: readonly [least: number, most: number];
+  readonly schema?: Schema;
+  readonly reveal?: Reveal | null;
+  readonly complete?: Completing;
   onChange?(value: string): void;
+  onSelect?(from: number, to: number): void;
   onRun?(): void;
 }
 
@@ -49,6 +69,7 @@ export async function create(
   before: HTMLTextAreaElement | null,
 ): Promise<Handle> {
   const language = await languageFor(wishes().language);
+  const speaking = new Compartment();
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
   const changing = new Compartment();
   let marked = none;
@@ -94,6 +115,7 @@ export async function create(
               return onRun !== undefined;
             },
           },
+          ...(first.schema ? completionKeymap : []),
           ...closeBracketsKeymap,
           ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter' && key !== 'Escape'),
           ...historyKeymap,
@@ -102,11 +124,20 @@ export async function create(
         ]),
         leaving,
         typingOver,
-        language,
+        speaking.of(language(first.schema)),
+        first.complete
+          ? autocompletion({ override: [first.complete], icons: false })
+          : first.schema
+            ? autocompletion()
+            : [],
         syntaxHighlighting(colours),
         theme,
         changing.of(settings(first)),
         EditorView.updateListener.of((update) => {
+          if (update.selectionSet || update.docChanged) {
+            const { from, to } = update.state.selection.main;
+            wishes().onSelect?.(from, to);
+          }
           if (!update.docChanged || followed) return;
           const { onChange } = wishes();
           if (!onChange) return;
@@ -120,7 +151,7 @@ export async function create(
   /** Texts that the view was told of and has not given back yet: on a busy page it is some keys behind. */
   const told: string[] = [];
   let followed = false;
-  let seen = first;
+  let seen: Wishes = { ...first, reveal: null };
 
   const follow = () => {
     const now = wishes();
@@ -140,11 +171,12 @@ export async function create(
       });
       followed = false;
     }
+    if (now.schema !== seen.schema) view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
+    const end = view.state.doc.length;
+    const within = (at: number) => Math.max(0, Math.min(at, end));
     const marks = now.diagnostics ?? none;
     if (marks !== marked || (changes && marks.length > 0)) {
       marked = marks;
-      const end = view.state.doc.length;
-      const within = (at: number) => Math.max(0, Math.min(at, end));
       view.dispatch(
         setDiagnostics(
           view.state,
@@ -155,6 +187,12 @@ export async function create(
           })),
         ),
       );
+    }
+    const { reveal } = now;
+    if (reveal && reveal.number !== seen.reveal?.number) {
+      const range = EditorSelection.range(within(reveal.from), within(reveal.to));
+      view.dispatch({ selection: range, effects: EditorView.scrollIntoView(range, { y: 'center' }) });
+      if (reveal.focus) view.focus();
     }
     seen = now;
   };

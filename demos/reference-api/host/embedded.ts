@@ -2,11 +2,12 @@
 // composition root of the reader's tab, of api.mjs (embedded-node.ts) and of recorded runs. Web standards only: nothing from node:.
 import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
-import type { Config, Deps, Log } from '../deps.ts';
+import type { Clock, Config, Deps, Log } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
+import { exampleLeads } from '../leads/settings.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
@@ -34,6 +35,8 @@ export interface EmbeddedOptions {
    */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
+  /** The system's, unless time is to be moved. */
+  readonly clock?: Clock;
   readonly config?: Partial<Config>;
   readonly options?: Options;
 }
@@ -73,14 +76,14 @@ export const sandboxConfig: Config = {
   requireTls: true,
   requireOriginSecret: false,
   limits: productionLimits,
+  leads: exampleLeads,
   layersOff: [],
 };
 
 /** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
-  const { db, migrations, fits, log, options = {} } = given;
+  const { db, migrations, fits, log, clock = systemClock, options = {} } = given;
   const owner = ownerPglite(db);
-  const clock = systemClock;
   const ids = systemIds(clock);
   const config = { ...sandboxConfig, ...given.config };
   const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };
@@ -112,6 +115,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const app = createApp(deps, options);
   // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
   if (fits === 'onwards') await app.vault.ready();
+  const stopWork = app.intake.start();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -132,6 +136,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
       return db.dumpDataDir('none');
     },
     async close() {
+      await stopWork();
       await app.settle();
       await database.close();
     },

@@ -1,6 +1,7 @@
 // The pure rules of identity, without a service around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../tests/soak.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyDates, keyState } from './key-life.ts';
 import { nodePasswords } from './passwords-node.ts';
@@ -11,6 +12,8 @@ import { rotate, type TokenState } from './rotate.ts';
 import { identitySettings } from './settings.ts';
 import { longestToken, partsOf } from './strict-form.ts';
 import { type Entry, verifiedCache } from './verified-cache.ts';
+
+fc.configureGlobal(seeded);
 
 const random = (n: number) => crypto.getRandomValues(new Uint8Array(n));
 

@@ -23,7 +23,8 @@ export interface Talk {
   request(path: string, init: CallInit): Promise<Response>;
   rows(sql: string, signal?: AbortSignal): Promise<Pick<ReplyOf<'rows'>, 'fields' | 'rows'>>;
   file(): Promise<Blob>;
-  reset(): Promise<void>;
+  reset(layersOff?: readonly string[]): Promise<void>;
+  advance(milliseconds: number): Promise<void>;
   listen(hear: (told: Told) => void): () => void;
   /** What came from the worker after it was ready. */
   hear(message: FromWorker): void;
@@ -101,8 +102,11 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
       const { bytes } = await ask({ type: 'export' }, 'file');
       return new Blob([bytes], { type: 'application/x-tar' });
     },
-    async reset() {
-      await ask({ type: 'reset' }, 'done');
+    async reset(layersOff = []) {
+      await ask({ type: 'reset', layersOff }, 'done');
+    },
+    async advance(milliseconds) {
+      await ask({ type: 'advance', milliseconds }, 'done');
     },
     listen(hear) {
       if (hearers.size === 0) tune(true);

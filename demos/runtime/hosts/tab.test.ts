@@ -318,6 +318,15 @@ describe('what runs', () => {
     const reset = running.reset?.();
     tab.worker.say({ type: 'done', id: tab.worker.last('reset').id });
     await reset;
+    expect(tab.worker.last('reset').layersOff).toEqual([]);
+    const weaker = running.reset?.(['L3']);
+    expect(tab.worker.last('reset').layersOff).toEqual(['L3']);
+    tab.worker.say({ type: 'done', id: tab.worker.last('reset').id });
+    await weaker;
+    const later = running.advance?.(61_000);
+    expect(tab.worker.last('advance').milliseconds).toBe(61_000);
+    tab.worker.say({ type: 'done', id: tab.worker.last('advance').id });
+    await later;
     const heard: unknown[] = [];
     const told = { kind: 'log', at: '', level: 'info', event: 'x', fields: {} } as const;
     const deaf = running.listen?.((one) => heard.push(one));

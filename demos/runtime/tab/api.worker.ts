@@ -55,7 +55,11 @@ async function obey(message: Answered): Promise<void> {
   const { id, type } = message;
   const open = await tab;
   if (type === 'reset') {
-    await open.reset();
+    await open.reset(message.layersOff);
+    return say({ type: 'done', id });
+  }
+  if (type === 'advance') {
+    open.advance(message.milliseconds);
     return say({ type: 'done', id });
   }
   const api = await open.api();
