@@ -60,6 +60,9 @@ test.describe('container', { tag: '@desktop' }, () => {
     expect(await page.evaluate(() => lab.call('/nothing'))).toEqual({ status: 204, body: null });
     expect(await page.evaluate(() => lab.call('/assets'))).toMatchObject({ body: { bytes: 100_000 } });
     expect(await page.evaluate(() => lab.call('//example.org/x'))).toMatchObject({
+      body: { path: '//example.org/x' },
+    });
+    expect(await page.evaluate(() => lab.call('@example.org/x'))).toMatchObject({
       error: expect.stringContaining('this service only'),
     });
     expect(await page.evaluate(() => lab.call('/slow', { after: 100 }))).toMatchObject({

@@ -1,18 +1,19 @@
 // For the browsers: the script that runs in a page, and what Node answered to the same conversations. The answers are kept
 // under the hash of everything that made them, so that several browsers ask Node once.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeWhole } from '../../demos/runtime/build/kept.ts';
 import { converse, type Part } from '../../demos/runtime/conformance/script.ts';
 import type { Step } from '../../demos/runtime/conformance/talk.ts';
 import { dist } from '../pages.ts';
 import { bundleOf, openBundle } from './bundle.ts';
 
 /** Given to the browser as an expression: the page's policy stays as it is, and nothing is put into the page. */
-export async function pageScript(): Promise<string> {
+export async function pageScript(entry = './page.ts'): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',
@@ -31,8 +32,8 @@ export async function nodeAnswers(part: Part, script: string): Promise<readonly 
     const { client, close } = await openBundle(files);
     try {
       const steps = await converse(part, client);
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(file, JSON.stringify(steps));
+      // Whole or not at all: the workers of a run share it.
+      writeWhole(file, JSON.stringify(steps));
     } finally {
       await close();
     }

@@ -21,6 +21,8 @@ export interface Given {
   readonly standIn: string;
   /** The text of api.mjs; without it, the small service. */
   readonly api?: string;
+  /** The whole project, in place of the small one. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly isolated?: boolean;
   /** What the page's policy lets it frame. */
@@ -56,8 +58,8 @@ export async function layGround(): Promise<Ground> {
   async function make(one: Given): Promise<Uint8Array> {
     const folder = ownFolder('project');
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'api.mjs'), one.api ?? api);
-    writeFileSync(join(folder, 'greeting.txt'), 'hello');
+    const files = one.files ?? { 'api.mjs': one.api ?? api, 'greeting.txt': 'hello' };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const bytes = new Uint8Array(await snapshot(folder));
     rmSync(folder, { recursive: true });
     return one.damage === 'in-the-build' ? bytes.subarray(0, bytes.length - 9) : bytes;

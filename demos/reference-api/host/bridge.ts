@@ -48,7 +48,8 @@ const { origin, told } = document.currentScript.dataset;
 const { port1, port2 } = new MessageChannel();
 port1.onmessage = async ({ data: { id, method, path, headers, body } }) => {
   try {
-    const url = new URL(path, location.origin);
+    // Joined and not resolved: a path that begins with two slashes is this service's too, as it is everywhere else.
+    const url = new URL(location.origin + path);
     if (url.origin !== location.origin) throw new TypeError('The bridge leads to this service only.');
     const answer = await fetch(url, { method, headers, body, redirect: 'manual', credentials: 'omit', cache: 'no-store' });
     const bytes = await answer.arrayBuffer();

@@ -1,6 +1,5 @@
 // From a manifest to an API that answers: assets, database, service. Reset does the last two again, with the same key.
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
-import type { MadeKey } from '#api/identity/make-key.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
 import type { Progress } from '../contract.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
@@ -23,7 +22,7 @@ interface Given extends Pick<EmbeddedOptions, 'migrations'> {
   readonly say: (message: FromWorker) => void;
   readonly tell: Gathered['tell'];
   /** The same at each call. First called when PostgreSQL runs: until then the two would share what cores there are. */
-  readonly signingKey: () => Promise<MadeKey>;
+  readonly signingKey: () => EmbeddedOptions['signingKey'];
 }
 
 /** @throws RuntimeFault, ImageOutdated, or what PGlite throws for a data directory that is none */
