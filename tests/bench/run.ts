@@ -1,10 +1,11 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|postgres [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
 import { measureBytes } from './bytes.ts';
 import { measureDrawing } from './drawing.ts';
+import { measurePostgres } from './postgres.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
 import { measureRuntime } from './runtime.ts';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   build: measureBuild,
   api: measureApi,
   runtime: measureRuntime,
+  postgres: measurePostgres,
 };
 
 const { values, positionals } = parseArgs({

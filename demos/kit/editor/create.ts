@@ -154,8 +154,7 @@ export async function create(
       });
       followed = false;
     }
-    if (now.schema !== seen.schema)
-      view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
+    if (now.schema !== seen.schema) view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
     const marks = now.diagnostics ?? none;
     if (marks !== marked || (changes && marks.length > 0)) {
       marked = marks;
