@@ -76,7 +76,10 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
   async function withExample(its: Line): Promise<void> {
     if (example || inTransaction()) return;
     example = true;
-    await its.ask('example', { back: entered ?? 'owner' });
+    await its.ask('example', { back: entered ?? 'owner' }).catch((error) => {
+      example = false;
+      throw error;
+    });
     entered ??= 'owner';
   }
 

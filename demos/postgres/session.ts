@@ -60,7 +60,8 @@ export function openConsole(ports: Ports): Console {
   const keeping = keepingOf(core);
   const life = lifeOf(core, keeping);
   const running = runningOf(core, (defined) => {
-    if (life.line && defined && store.state.losses.transaction !== 'E') void life.schema(life.line);
+    const wanted = defined || store.state.relations === null;
+    if (life.line && wanted && store.state.losses.transaction !== 'E') void life.schema(life.line);
   });
 
   return {
