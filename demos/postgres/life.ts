@@ -132,7 +132,6 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
     },
     async doing(what, text, work, role = store.state.role) {
       if (store.state.busy !== null) return;
-      const first = line === null;
       const its = await life.ready();
       if (!its || store.state.busy !== null) return;
       keeping.cancel();
@@ -148,7 +147,7 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
         if (line === its) store.send(set({ busy: null }));
       }
       if (line !== its) return;
-      if (first) await life.settle(its);
+      if (store.state.relations === null && !inTransaction()) await life.settle(its);
       keeping.soon(its);
     },
     async restart(from) {

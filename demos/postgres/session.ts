@@ -60,8 +60,7 @@ export function openConsole(ports: Ports): Console {
   const keeping = keepingOf(core);
   const life = lifeOf(core, keeping);
   const running = runningOf(core, (defined) => {
-    const wanted = defined || store.state.relations === null;
-    if (life.line && wanted && store.state.losses.transaction !== 'E') void life.schema(life.line);
+    if (life.line && defined && store.state.losses.transaction !== 'E') void life.schema(life.line);
   });
 
   return {
