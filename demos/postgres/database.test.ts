@@ -147,6 +147,15 @@ it('a sheet becomes a table, or nothing does, and the error names its line', asy
   expect(wrong.transaction).toBe('I');
 });
 
+it('in a transaction that has failed refuses in words, and goes on when it has ended', async () => {
+  expect((await run('begin; selec')).at(-1)?.transaction).toBe('E');
+  await expect(desk.schema({}, silent)).rejects.toThrow(Refused);
+  await expect(desk.example({ back: 'owner' }, silent)).rejects.toThrow(Refused);
+  expect(await desk.settle({ always: true }, silent)).toBe(null);
+  expect((await run('rollback'))[0]?.transaction).toBe('I');
+  expect(await desk.schema({}, silent)).not.toEqual([]);
+});
+
 it('the schema names tables with their columns', async () => {
   const relations = await desk.schema({}, silent);
   const users = relations.find(({ name }) => name === 'users');

@@ -36,10 +36,10 @@ export function deskOf(db: PGlite, ports: Ports): Desk {
     ({ transaction } = outcome);
     return outcome;
   }
-  /** A statement of our own, which has no reason to fail. */
+  /** A statement of our own. It fails where the reader’s transaction has failed, or where what it needs was dropped. */
   async function must(text: string): Promise<Outcome> {
     const outcome = await one(text);
-    if (outcome.error) throw new Error(`${outcome.error.message} (${text.slice(0, 60)})`);
+    if (outcome.error) throw new Refused(`The database refused it: ${outcome.error.message}.`);
     return outcome;
   }
   async function value(text: string): Promise<string | null> {

@@ -76,7 +76,10 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
   async function withExample(its: Line): Promise<void> {
     if (example || inTransaction()) return;
     example = true;
-    await its.ask('example', { back: entered ?? 'owner' });
+    await its.ask('example', { back: entered ?? 'owner' }).catch((error) => {
+      example = false;
+      throw error;
+    });
     entered ??= 'owner';
   }
 
@@ -129,7 +132,6 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
     },
     async doing(what, text, work, role = store.state.role) {
       if (store.state.busy !== null) return;
-      const first = line === null;
       const its = await life.ready();
       if (!its || store.state.busy !== null) return;
       keeping.cancel();
@@ -145,7 +147,7 @@ export function lifeOf({ store, ports }: Core, keeping: Keeping): Life {
         if (line === its) store.send(set({ busy: null }));
       }
       if (line !== its) return;
-      if (first) await life.settle(its);
+      if (store.state.relations === null && !inTransaction()) await life.settle(its);
       keeping.soon(its);
     },
     async restart(from) {

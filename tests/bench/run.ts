@@ -1,11 +1,12 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|validation|intake [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|postgres|validation|intake [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
 import { measureBytes } from './bytes.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureIntake } from './intake.ts';
+import { measurePostgres } from './postgres.ts';
 import { measureProofs } from './proofs.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   validation: measureValidation,
   proofs: measureProofs,
   intake: measureIntake,
+  postgres: measurePostgres,
 };
 
 const { values, positionals } = parseArgs({

@@ -72,10 +72,13 @@ const html = (script: string): string =>
   `<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/runtime/${script}.js"></script>`;
 
 /** The pages are `/ours/` and `/bare/`. */
-export async function benchPages(): Promise<Serving> {
+export const benchPages = (): Promise<Serving> => pagesOver({ ours, bare, 'bare.worker': bareWorker });
+
+/** Pages `/ours/` and `/bare/` over the built runtime, from sources that are resolved as if they lay beside it. */
+export async function pagesOver(sources: Readonly<Record<string, string>>): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-runtime-'));
   cpSync(join(dist, 'runtime'), join(folder, 'runtime'), { recursive: true });
-  for (const [name, source] of Object.entries({ ours, bare, 'bare.worker': bareWorker })) {
+  for (const [name, source] of Object.entries(sources)) {
     const bytes = await bundle(source);
     writeFileSync(join(folder, `runtime/${name}.js`), bytes);
     writeFileSync(join(folder, `runtime/${name}.js.br`), await compressed(bytes));
