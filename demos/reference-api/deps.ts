@@ -1,6 +1,10 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
+import type { MadeKey } from './identity/make-key.ts';
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
+import type { Processor } from './intake/processor.ts';
+import type { ReadPdf } from './intake/read-input.ts';
+import type { LeadSettings } from './leads/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -69,6 +73,8 @@ export interface Config {
     bodyBytes: number;
   }>;
   readonly layersOff: readonly Layer[];
+  /** Who is written to by "Start a project"; absent: nobody, and the form is told so. */
+  readonly leads?: LeadSettings;
   /** Lifetimes and algorithm of L3, where they differ from the service's own. */
   readonly identity?: Partial<IdentitySettings>;
 }
@@ -85,6 +91,15 @@ export interface Deps {
   readonly cipher?: Cipher;
   /** The check of an access token's signature: node:crypto's in a server, the web's own otherwise. */
   readonly signatures?: Signatures;
+  /**
+   * A pair that is being made already, for the first signing key that is needed: a tab makes it beside its start, and nobody waits
+   * for it before the first sign-in. Without it the pair is made when it is needed.
+   */
+  readonly firstKey?: Promise<MadeKey>;
   readonly passwords: Passwords;
+  /** What reads messages; the embedded classifier otherwise. */
+  readonly processor?: Processor;
+  /** Text of PDFs; without it they are refused. */
+  readonly readPdf?: ReadPdf;
   readonly log: Log;
 }

@@ -57,6 +57,7 @@ export type CauseCode =
   | 'offline'
   | 'asset-missing'
   | 'asset-corrupt'
+  | 'file-corrupt'
   | 'out-of-memory'
   | 'quota'
   | 'image-outdated'
@@ -104,8 +105,10 @@ export interface Running {
   listen?(hear: (told: Told) => void): () => void;
   /** The database as a file (PGlite's data directory, tar), and its return. */
   exportDatabase?(): Promise<Blob>;
-  /** Back to the example data, the same keys. */
-  reset?(): Promise<void>;
+  /** Back to the example data, the same keys. @param layersOff L1 … L6 switched off until the next reset; none by default */
+  reset?(layersOff?: readonly string[]): Promise<void>;
+  /** Moves the service's clock on by so many whole milliseconds, a day at most. It never goes back, not even by a reset. */
+  advance?(milliseconds: number): Promise<void>;
   /** SQL as the owner of the tables, to look behind the API's back. @throws the database's error */
   inspect?(
     sql: string,
@@ -161,7 +164,9 @@ export interface Manifest {
   readonly built: string;
   /** SHA-256 over the migrations (storage/migrate.ts), which the worker compares with the image's own. */
   readonly migrations: string;
-  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image' | 'node', ManifestFile>>;
+  readonly files: Readonly<
+    Record<'worker' | 'postgres' | 'wasm' | 'data' | 'image' | 'node' | 'dump', ManifestFile>
+  >;
 }
 
 export interface ManifestFile {

@@ -5,6 +5,7 @@ import {
   type CompletionSource,
   closeBrackets,
   closeBracketsKeymap,
+  completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -12,12 +13,12 @@ import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorSelection, EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { colours } from './colours.ts';
-import { type Language, languageFor } from './languages.ts';
+import { type Language, languageFor, type Schema } from './languages.ts';
 import { leaving } from './leaving.ts';
 import { theme } from './theme.ts';
 import { typingOver } from './typing-over.ts';
 
-export type { Language } from './languages.ts';
+export type { Language, Schema } from './languages.ts';
 
 /** `from` and `to` in UTF-16 units; what lies outside the text is moved to its nearest end. */
 export interface Diagnostic {
@@ -45,9 +46,11 @@ export interface Wishes {
   readonly readOnly?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
   readonly lines?: readonly [least: number, most: number];
+  readonly schema?: Schema;
   readonly reveal?: Reveal | null;
   readonly complete?: Completing;
   onChange?(value: string): void;
+  onSelect?(from: number, to: number): void;
   onRun?(): void;
 }
 
@@ -66,6 +69,7 @@ export async function create(
   before: HTMLTextAreaElement | null,
 ): Promise<Handle> {
   const language = await languageFor(wishes().language);
+  const speaking = new Compartment();
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
   const changing = new Compartment();
   let marked = none;
@@ -111,6 +115,7 @@ export async function create(
               return onRun !== undefined;
             },
           },
+          ...(first.schema ? completionKeymap : []),
           ...closeBracketsKeymap,
           ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter' && key !== 'Escape'),
           ...historyKeymap,
@@ -119,12 +124,20 @@ export async function create(
         ]),
         leaving,
         typingOver,
-        first.complete ? autocompletion({ override: [first.complete], icons: false }) : [],
-        language,
+        speaking.of(language(first.schema)),
+        first.complete
+          ? autocompletion({ override: [first.complete], icons: false })
+          : first.schema
+            ? autocompletion()
+            : [],
         syntaxHighlighting(colours),
         theme,
         changing.of(settings(first)),
         EditorView.updateListener.of((update) => {
+          if (update.selectionSet || update.docChanged) {
+            const { from, to } = update.state.selection.main;
+            wishes().onSelect?.(from, to);
+          }
           if (!update.docChanged || followed) return;
           const { onChange } = wishes();
           if (!onChange) return;
@@ -158,6 +171,7 @@ export async function create(
       });
       followed = false;
     }
+    if (now.schema !== seen.schema) view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
     const end = view.state.doc.length;
     const within = (at: number) => Math.max(0, Math.min(at, end));
     const marks = now.diagnostics ?? none;

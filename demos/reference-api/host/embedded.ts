@@ -2,15 +2,13 @@
 // composition root of the reader's tab, of api.mjs (embedded-node.ts) and of recorded runs. Web standards only: nothing from node:.
 import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
-import type { Config, Deps, Log } from '../deps.ts';
+import type { Clock, Config, Deps, Log } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
-import { encode } from '../identity/base64url.ts';
-import { addKey } from '../identity/key-store.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
+import { exampleLeads } from '../leads/settings.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
-import type { Database } from '../storage/database.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
 import { appliedHash, type Migration, migrate, migrationsHash, type Owner } from '../storage/migrate.ts';
@@ -19,7 +17,7 @@ import { openPglite } from '../storage/pglite.ts';
 import { seed } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { webCipher } from '../vault/cipher.ts';
-import { createVault, type Vault } from '../vault/vault.ts';
+import { createVault } from '../vault/vault.ts';
 import { writeAsStarted } from './as-started.ts';
 
 export interface EmbeddedOptions {
@@ -31,9 +29,14 @@ export interface EmbeddedOptions {
    * 'onwards': it may be older, or empty, and is brought to them (a file of the reader's).
    */
   readonly fits: 'exactly' | 'onwards';
-  /** Signs every token of this start; one in the database is not used. Making it takes a while: begin before the database. */
+  /**
+   * Signs every token of this start; one in the database is not used. Nobody waits for it here: the first who needs a key does
+   * (signing in, the published set, a token to be checked).
+   */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
+  /** The system's, unless time is to be moved. */
+  readonly clock?: Clock;
   readonly config?: Partial<Config>;
   readonly options?: Options;
 }
@@ -73,14 +76,14 @@ export const sandboxConfig: Config = {
   requireTls: true,
   requireOriginSecret: false,
   limits: productionLimits,
+  leads: exampleLeads,
   layersOff: [],
 };
 
 /** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
-  const { db, migrations, fits, log, options = {} } = given;
+  const { db, migrations, fits, log, clock = systemClock, options = {} } = given;
   const owner = ownerPglite(db);
-  const clock = systemClock;
   const ids = systemIds(clock);
   const config = { ...sandboxConfig, ...given.config };
   const sealing = { secrets: sandboxSecrets(), clock, ids, cipher: webCipher };
@@ -96,8 +99,9 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   }
 
   const database = await openPglite(db);
-  const vault = createVault({ ...sealing, database, config });
-  await adopt(database, vault, await given.signingKey, clock.now());
+  const firstKey = Promise.resolve(given.signingKey);
+  // Whoever needs it hears of a failure, and there the key is made once more.
+  firstKey.catch(() => {});
   const deps: Deps = {
     ...sealing,
     config,
@@ -105,9 +109,13 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
     cache: memoryCache(clock),
     objects: memoryObjects(),
     passwords: wasmPasswords(ids),
+    firstKey,
     log,
   };
   const app = createApp(deps, options);
+  // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
+  if (fits === 'onwards') await app.vault.ready();
+  const stopWork = app.intake.start();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -128,6 +136,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
       return db.dumpDataDir('none');
     },
     async close() {
+      await stopWork();
       await app.settle();
       await database.close();
     },
@@ -163,13 +172,4 @@ async function bringOnwards(owner: Owner, migrations: readonly Migration[]): Pro
       cause: error,
     });
   }
-}
-
-/** The key signs at once: nobody holds an older set of this issuer's keys. */
-async function adopt(database: Database, vault: Vault, made: MadeKey, now: number): Promise<void> {
-  await vault.ready();
-  const { kid, alg, jwk, pkcs8 } = made;
-  const sealed = await vault.seal('signing_keys', 'private_sealed', kid, encode(pkcs8));
-  const at = new Date(now);
-  await database.transaction(null, (tx) => addKey(tx, { kid, alg, jwk, sealed, at, signsFrom: at }));
 }

@@ -5,9 +5,8 @@ import { issue, verify } from './access-token.ts';
 import { type Algorithm, algorithms } from './algorithms.ts';
 import { decode } from './base64url.ts';
 import { makeKey } from './make-key.ts';
-import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
+import { type PublicKey, type Signatures, type Verifier, webSignatures } from './signatures.ts';
 import { nodeSignatures } from './signatures-node.ts';
-import type { Verifier } from './signing-keys.ts';
 
 const engines: readonly (readonly [string, Signatures])[] = [
   ['web crypto', webSignatures],
@@ -40,7 +39,7 @@ beforeAll(async () => {
 describe.each(engines)('signatures by %s', (_name, engine) => {
   const given = (alg: Algorithm): Made => made.get(alg) as Made;
   const checks = (alg: Algorithm, key: PublicKey, signature: Uint8Array, signed = text) =>
-    engine.verify(alg, key, new Uint8Array(signature), signed);
+    engine.verify(alg, key, new Uint8Array(signature), new TextEncoder().encode(signed));
 
   it('accept the published example of Ed25519 (RFC 8037, appendix A.4)', async () => {
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };

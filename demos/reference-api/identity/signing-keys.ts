@@ -3,28 +3,16 @@
 import type { Clock } from '../deps.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { headerOf } from './access-token.ts';
-import { type Algorithm, algorithms } from './algorithms.ts';
+import { algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
 import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
-import { makeKey } from './make-key.ts';
+import { type MadeKey, makeKey } from './make-key.ts';
 import type { IdentitySettings } from './settings.ts';
-import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
+import { type Signatures, type Signer, type Verifier, webSignatures } from './signatures.ts';
 
-export interface Signer {
-  readonly kid: string;
-  readonly alg: Algorithm;
-  /** First part of its tokens. */
-  readonly header: string;
-  readonly key: CryptoKey;
-}
-
-/** A public key, and from when until when it signs (milliseconds). */
-export interface Verifier extends Omit<Signer, 'key'> {
-  readonly key: PublicKey;
-  readonly jwk: JsonWebKey;
-  readonly from: number;
-  readonly until: number;
+/** How the set keeps it: with the sealed private half. */
+interface Kept extends Verifier {
   readonly sealed: Uint8Array;
 }
 
@@ -58,12 +46,13 @@ interface Needs {
   readonly clock: Clock;
   readonly database: Database;
   readonly signatures?: Signatures;
+  readonly firstKey?: Promise<MadeKey>;
 }
 
 const keptFor = 60_000;
 
 export function signingKeys(
-  { clock, database, signatures = webSignatures }: Needs,
+  { clock, database, signatures = webSignatures, firstKey }: Needs,
   sealing: Sealing,
   settings: IdentitySettings,
 ): SigningKeys {
@@ -72,11 +61,12 @@ export function signingKeys(
     signs: settings.keySeconds * 1000,
     outlives: (settings.accessSeconds + settings.leewaySeconds) * 1000,
   };
-  let byHeader = new Map<string, Verifier>();
+  let byHeader = new Map<string, Kept>();
   let kids = new Set<string>();
   let signer: Signer | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
+  let ahead = firstKey;
 
   const datesOf = ({ kid, signs_from, signs_until }: KeyRow) => ({
     kid,
@@ -85,8 +75,20 @@ export function signingKeys(
     retired: false,
   });
 
+  /** Before a transaction: a pair that is still being made should hold no connection. */
+  const prepared = async (): Promise<void> => {
+    await sealing.ready();
+    await ahead?.catch(() => {});
+  };
+
+  async function nextPair(): Promise<MadeKey> {
+    const made = await ahead?.catch(() => undefined);
+    ahead = undefined;
+    return made?.alg === settings.algorithm ? made : makeKey(settings.algorithm);
+  }
+
   async function publish(tx: Transaction, signsFrom: number): Promise<string> {
-    const made = await makeKey(settings.algorithm);
+    const made = await nextPair();
     const sealed = await sealing.seal('signing_keys', 'private_sealed', made.kid, encode(made.pkcs8));
     const { kid, alg, jwk } = made;
     await addKey(tx, { kid, alg, jwk, sealed, at: new Date(clock.now()), signsFrom: new Date(signsFrom) });
@@ -115,7 +117,7 @@ export function signingKeys(
 
   async function read(): Promise<void> {
     const at = clock.now();
-    await sealing.ready();
+    await prepared();
     const rows = await database.transaction(null, tend);
     const loaded = await Promise.all(rows.map(load));
     byHeader = new Map(loaded.map((key) => [key.header, key]));
@@ -130,7 +132,7 @@ export function signingKeys(
     return reading;
   }
 
-  async function load(row: KeyRow): Promise<Verifier> {
+  async function load(row: KeyRow): Promise<Kept> {
     const header = headerOf(row.alg, row.kid);
     const { signs_from, signs_until, kid, alg, public_jwk: jwk, private_sealed: sealed } = row;
     const from = signs_from.getTime();
@@ -176,7 +178,7 @@ export function signingKeys(
       return { keys: [...byHeader.values()].map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };
     },
     async publishNext() {
-      await sealing.ready();
+      await prepared();
       const kid = await database.transaction(null, async (tx) => {
         await holdKeys(tx);
         return publish(tx, clock.now() + life.spread);
@@ -185,7 +187,7 @@ export function signingKeys(
       return kid;
     },
     async retire(kid) {
-      await sealing.ready();
+      await prepared();
       await database.transaction(null, async (tx) => {
         await holdKeys(tx);
         const now = clock.now();

@@ -23,7 +23,8 @@ export interface Talk {
   request(path: string, init: CallInit): Promise<Response>;
   rows(sql: string, signal?: AbortSignal): Promise<Pick<ReplyOf<'rows'>, 'fields' | 'rows'>>;
   file(): Promise<Blob>;
-  reset(): Promise<void>;
+  reset(layersOff?: readonly string[]): Promise<void>;
+  advance(milliseconds: number): Promise<void>;
   listen(hear: (told: Told) => void): () => void;
   /** What came from the worker after it was ready. */
   hear(message: FromWorker): void;
@@ -77,6 +78,11 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
     });
   }
 
+  function tune(on: boolean): void {
+    const wish: ToWorker = { type: 'listen', on };
+    if (!over) worker.postMessage(wish, []);
+  }
+
   return {
     async request(path, { method = 'GET', headers = {}, body, signal }) {
       const question = { type: 'request', method, path, headers, body: body ?? null } as const;
@@ -96,15 +102,23 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
       const { bytes } = await ask({ type: 'export' }, 'file');
       return new Blob([bytes], { type: 'application/x-tar' });
     },
-    async reset() {
-      await ask({ type: 'reset' }, 'done');
+    async reset(layersOff = []) {
+      await ask({ type: 'reset', layersOff }, 'done');
+    },
+    async advance(milliseconds) {
+      await ask({ type: 'advance', milliseconds }, 'done');
     },
     listen(hear) {
+      if (hearers.size === 0) tune(true);
       hearers.add(hear);
-      return () => void hearers.delete(hear);
+      return () => {
+        if (hearers.delete(hear) && hearers.size === 0) tune(false);
+      };
     },
     hear(message) {
-      if (message.type === 'told') for (const hear of [...hearers]) hear(message.told);
+      // An answer's own lines are heard before it.
+      if ('told' in message)
+        for (const told of message.told ?? []) for (const hear of [...hearers]) hear(told);
       if (!('id' in message)) return;
       const call = pending.get(message.id);
       // Nobody waits any more: it was aborted.
