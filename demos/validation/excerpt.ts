@@ -9,7 +9,7 @@ export interface Cut {
   /** "body" */
   readonly part: string;
   /** What the file imports beside Zod: name, value, and where it is written. */
-  readonly imports?: readonly { readonly name: string; readonly value: number; readonly from: string }[];
+  readonly imports?: readonly { readonly name: string; readonly value: unknown; readonly from: string }[];
 }
 
 interface Statement {
@@ -73,7 +73,7 @@ export function excerpt({ file, contract, part, imports = [] }: Cut): string {
   const definitions = all.filter(({ name }) => wanted.has(name)).map(({ text }) => text);
   const given = imports
     .filter(({ name }) => [body, ...definitions].some((text) => uses(text, name)))
-    .map(({ name, value, from }) => `const ${name} = ${value}; // ${from}`);
+    .map(({ name, value, from }) => `const ${name} = ${JSON.stringify(value)}; // ${from}`);
   return [`import * as z from 'zod';\n`, ...given, ...definitions, `\nexport default ${body};`, '']
     .join('\n')
     .replace(/\n{3,}/g, '\n\n');

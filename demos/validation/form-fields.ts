@@ -29,6 +29,8 @@ function kindOf(name: string, schema: Json): FormField['kind'] {
   return typeof maxLength === 'number' && maxLength > 300 ? 'long' : 'text';
 }
 
+const said = (amount: number): string => amount.toLocaleString('en-GB');
+
 function hintOf(schema: Json): string {
   const [min, max] = [
     number(schema['minLength']) ?? number(schema['minimum']),
@@ -36,7 +38,11 @@ function hintOf(schema: Json): string {
   ];
   const unit = schema['type'] === 'string' ? ' characters' : '';
   const words = [
-    min !== null && max !== null ? `${min} to ${max}${unit}` : max === null ? '' : `at most ${max}${unit}`,
+    min !== null && max !== null
+      ? `${said(min)} to ${said(max)}${unit}`
+      : max === null
+        ? ''
+        : `at most ${said(max)}${unit}`,
     'default' in schema ? `${JSON.stringify(schema['default'])} if left out` : '',
   ];
   return words.filter(Boolean).join(' · ');

@@ -2,6 +2,7 @@
 // refusal can be held against it: a near miss that is let through is a finding about the schema.
 import type { Json, Sides } from './json-schema.ts';
 import { deref, list, merged, randomFrom, sample } from './valid-values.ts';
+import { pathText } from './verdict.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -178,13 +179,9 @@ function extras(schema: Json): Change[] {
 export function nearMisses(sides: Sides, base: unknown): NearMiss[] {
   const root = merged(sides);
   const found: NearMiss[] = [];
-  const say = (path: Path): string =>
-    path.length === 0
-      ? 'the whole'
-      : path.map((part) => (typeof part === 'number' ? `[${part}]` : part)).join('.');
   const add = (path: Path, changes: readonly Change[], whole: unknown): void => {
     for (const [name, value] of changes)
-      found.push({ name: `${say(path)}: ${name}`, path, value: put(whole, path, value) });
+      found.push({ name: `${pathText(path)}: ${name}`, path, value: put(whole, path, value) });
   };
 
   function visit(given: unknown, path: Path, value: unknown, whole: unknown, depth: number): void {
@@ -224,14 +221,14 @@ export function nearMisses(sides: Sides, base: unknown): NearMiss[] {
     const required = list(schema['required']);
     for (const [name, extra] of extras(schema))
       found.push({
-        name: `${say(path)}: one more member, ${JSON.stringify(name)}`,
+        name: `${pathText(path)}: one more member, ${JSON.stringify(name)}`,
         path,
         value: put(whole, [...path, name], extra),
       });
     for (const [name, one] of Object.entries(record(schema['properties']))) {
       const here = [...path, name];
       if (required.includes(name))
-        found.push({ name: `${say(here)}: missing`, path: here, value: put(whole, here) });
+        found.push({ name: `${pathText(here)}: missing`, path: here, value: put(whole, here) });
       const now = record(value)[name] ?? sample(root, one, randomFrom(7));
       visit(one, here, now, put(whole, here, now), depth + 1);
     }

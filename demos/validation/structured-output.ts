@@ -72,7 +72,7 @@ export function outputFormat(name: string, input: Json): OutputFormat {
   const schema = narrowed(input, '');
   const notes = [...dropped].map(
     ([keyword, places]) =>
-      `${keyword} is left out (${[...places].join(', ')}): the contract checks it in the answer.`,
+      `${keyword} is left out (${[...places].join(', ')}): the contract ${keyword === 'default' ? 'fills it in' : 'checks it'} when it reads the answer.`,
   );
   if (nullable.length > 0)
     notes.push(
