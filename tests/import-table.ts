@@ -20,11 +20,14 @@ const rule =
     'edge/(json-gate|limits|screening-rules|screen)',
     'gateway/structured-fields',
     'storage/examples',
+    'intake/(route-by-confidence|calibrate|model/(?!(make-command|.*\\.test)\\.)[\\w-]+)',
+    'leads/(csv|reference)',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
+    'identity/(strict-form|access-token|signatures|make-key|refresh-token|settings)',
   ].join('|') +
   ')\\.ts$';
 /** What is driven from outside: commands, processes that tests start, the tests' own hosts, tables, benchmarks. */
-const outside = `${api}/(([^/]+/)?test/|documents/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
+const outside = `${api}/(([^/]+/)?test/|(documents|review)/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
 /** The other ends of the ports: opened by the outside only, so that a feature never knows which one it was given. */
 const adapter =
   'storage/(pg|pglite|owner-pg|owner-pglite|redis|redis-take|memory-objects|folder|s3|seed|migrate)\\.ts$';
@@ -78,8 +81,8 @@ export const table: readonly Row[] = [
       ...packages,
       /^astro:/,
       /^demos\/[^/]+\/demo\.ts$/,
-      // Which sources recorded evidence belongs to.
-      /^demos\/proofs\/record\/sources\.ts$/,
+      // Which sources recorded evidence belongs to, and the form in which it is handed out.
+      /^demos\/proofs\/(record\/sources\.ts$|pack\/)/,
       /^demos\/.*\?raw$/,
       /^content\/.*\.(yaml|txt)$/,
     ],
@@ -181,7 +184,15 @@ export const table: readonly Row[] = [
   {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
-    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
+    may: [
+      ...packages,
+      /^demos\/(kit|runtime|proofs)\//,
+      /^demos\/OWN\//,
+      row(contract),
+      row(rule),
+      // A contract's text, to be shown beside what it does.
+      row(contract.replace('$', '\\?raw$')),
+    ],
     refuses: ['demos/token-rotation/session.ts', 'demos/sql-injection/session.ts'],
     allows: ['demos/token-rotation/session.ts', 'demos/reference-api/identity/rotate.ts'],
   },

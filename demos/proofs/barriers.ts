@@ -45,7 +45,7 @@ const rules: Readonly<Record<string, Barrier>> = {
 /** Refusals that name no rule, and deciders that no answer speaks of. */
 const others: Readonly<Record<string, Barrier>> = {
   'not-authenticated': api('identity/authenticate.ts', 'if (found === null) throw refused();'),
-  'token-life': api('identity/claims.ts', 'if (seconds > exp + expected.leewaySeconds) return null;'),
+  'token-life': api('identity/claims.ts', 'isTime(exp) && seconds <= exp + leewaySeconds'),
   'session-ended': api('identity/session-routes.ts', "throw new Problem('session-ended', {"),
   'sign-in-failed': api('identity/sign-in.ts', "throw new Problem('sign-in-failed', {"),
   revocation: api('identity/authenticate.ts', 'const stands ='),

@@ -38,6 +38,8 @@ export interface Proof<A = unknown, R = unknown> {
   readonly decides?: string;
   readonly needs: readonly Need[];
   readonly weak: Weakness;
+  /** How often it signs in or refreshes itself: hosts count that. Default: not at all. A test holds it against a run. */
+  readonly signIns?: number;
   /** Runs after the others, because it uses something up. */
   readonly last?: true;
   arrange(bench: Bench): Promise<A>;

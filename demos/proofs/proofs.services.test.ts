@@ -1,5 +1,6 @@
 // Every proof on PostgreSQL with Redis and on PGlite, and each of them failing on a host that lacks what it shows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { productionLimits } from '#api/gateway/production-limits.ts';
 import { type Host, type HostKind, hostKinds, type Overrides, openHost } from '#api/test/hosts.ts';
 import { testConfig } from '#api/test/test-config.ts';
 import { type Weakened, weakened } from '#api/test/weakened.ts';
@@ -78,6 +79,43 @@ describe.each(hostKinds)('proofs on %s', (kind) => {
   it('leave the example data as they found it', async () => {
     expect(await exampleData(host)).toEqual(before);
   });
+});
+
+it('within the limits of a tab, where the clock moves on instead of a reader waiting, all of them hold', async () => {
+  const host = await open('pglite', { limits: { ...productionLimits, bodyBytes: 65_536 } });
+  try {
+    const calls: number[] = [];
+    const signIns: number[] = [];
+    const plain = clientOf(host);
+    const client: Client = {
+      ...plain,
+      async fetch(path, init) {
+        calls[calls.length - 1] = (calls.at(-1) ?? 0) + 1;
+        const answer = await plain.fetch(path, init);
+        if (answer.headers.get('ratelimit-policy')?.includes('sign-in'))
+          signIns[signIns.length - 1] = (signIns.at(-1) ?? 0) + 1;
+        return answer;
+      },
+    };
+    const own: string[] = [];
+    const results = await runner(client, powersOf(host)).runAll(proofs, (event) => {
+      if (event.kind !== 'running') return;
+      own.push(event.id);
+      calls.push(0);
+      signIns.push(0);
+    });
+    expect(
+      results.filter(({ outcome }) => outcome.kind !== 'held').map(({ id, outcome }) => [id, outcome]),
+    ).toEqual([]);
+    for (const [at, id] of own.entries()) {
+      const { signIns: said = 0, last } = proofs.find((one) => one.id === id) as Proof;
+      if (last) continue;
+      expect(calls[at], `calls of ${id}`).toBeLessThanOrEqual(60);
+      expect((signIns[at] ?? 0) - said, `sign-ins of ${id} beside its own`).toBeLessThanOrEqual(4);
+    }
+  } finally {
+    await host.close();
+  }
 });
 
 it('both hosts answer the proofs alike', () => {

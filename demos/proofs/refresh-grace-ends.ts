@@ -5,6 +5,7 @@ export default proof({
   id: 'refresh-grace-ends',
   says: 'Eleven seconds after it was spent, even the immediate parent is refused, and its successor with it.',
   layer: 'L3',
+  signIns: 4,
   decides: 'refresh.reused',
   needs: ['clock'],
   weak: {

@@ -4,6 +4,7 @@ export default proof({
   id: 'refresh-same-successor',
   says: 'Two tabs refresh with the same token within ten seconds: both get the same successor, never a second one.',
   layer: 'L3',
+  signIns: 3,
   decides: 'refresh.same-successor',
   weak: { graceSeconds: 0 },
   arrange: (at) => at.session('carl'),

@@ -5,6 +5,7 @@ export default proof({
   id: 'refresh-works-once',
   says: 'A refresh token that was spent two exchanges ago comes back: it is refused, and the newest token of its family with it.',
   layer: 'L3',
+  signIns: 5,
   decides: 'refresh.reused',
   weak: {
     sql: `create or replace function identity.end_reused(token bytea, at timestamptz) returns boolean language sql

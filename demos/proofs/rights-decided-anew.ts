@@ -8,6 +8,7 @@ export default proof({
   id: 'rights-decided-anew',
   says: 'An admin moves a colleague to another department: the token that still says the old one is refused at the next call.',
   layer: 'L3',
+  signIns: 1,
   decides: 'revocation',
   weak: { off: ['L3'] },
   arrange: (at) => at.session('vera'),

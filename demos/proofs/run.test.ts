@@ -81,9 +81,71 @@ describe('all of them', () => {
     expect(heard).toEqual(['good', 'good 1/3', 'bad', 'bad 2/3', 'last', 'last 3/3']);
   });
 
-  it('stop between two when asked', async () => {
+  it('stop after the one under way when asked', async () => {
     const stop = new AbortController();
     const results = await runner(client).runAll([good, bad], () => stop.abort(), stop.signal);
-    expect(results.map(({ outcome }) => outcome.kind)).toEqual(['cancelled']);
+    expect(results.map(({ outcome }) => outcome.kind)).toEqual(['held']);
+  });
+});
+
+describe('a host with limits', () => {
+  /** Ten sign-ins a minute on a clock of its own; 429 when they are used up. */
+  function limited() {
+    const at: number[] = [];
+    let now = 0;
+    let refused = 0;
+    const host: Client = {
+      label: { kind: 'server', text: 'limited' },
+      async fetch() {
+        const inside = at.filter((time) => time > now - 60_000);
+        const left = Math.max(0, 9 - inside.length);
+        if (inside.length < 10) at.push(now);
+        else refused += 1;
+        const headers = { 'ratelimit-policy': '"sign-in";q=10;w=60', ratelimit: `"sign-in";r=${left}` };
+        return Response.json({ accessToken: 'x' }, { status: inside.length < 10 ? 201 : 429, headers });
+      },
+    };
+    const pass = async (milliseconds: number) => {
+      now += milliseconds;
+    };
+    return { host, pass, now: () => now, refused: () => refused };
+  }
+  const three = proof({
+    ...about,
+    id: 'three',
+    signIns: 3,
+    act: async (at) => [await at.session('ada'), await at.session('vera'), await at.session('carl')],
+    expect: (sessions, is) => is('three sessions', sessions.length === 3),
+  });
+  const six = Array.from({ length: 6 }, (_, at) => ({ ...three, id: `three-${at}` }));
+  const kinds = (results: Awaited<ReturnType<ReturnType<typeof runner>['runAll']>>) =>
+    results.map(({ outcome }) => outcome.kind);
+
+  it('is waited for: on its clock where that can be moved, else in real time', async () => {
+    for (const moved of [true, false]) {
+      const { host, pass, now, refused } = limited();
+      const waits: Progress[] = [];
+      const ports = { sleep: moved ? () => Promise.reject(new Error('slept')) : pass, now };
+      const run = runner(host, moved ? { advance: pass } : {}, ports);
+      const results = await run.runAll(six, (event) => event.kind === 'waiting' && waits.push(event));
+      expect(kinds(results)).toEqual(six.map(() => 'held'));
+      expect(refused()).toBe(0);
+      expect(waits.length).toBeGreaterThan(0);
+      expect(waits.every((wait) => wait.kind === 'waiting' && wait.moved === moved)).toBe(true);
+    }
+  });
+
+  it('control: without the wait it refuses', async () => {
+    const { host, refused } = limited();
+    const ports = { sleep: async () => {}, now: () => 0 };
+    expect(kinds(await runner(host, {}, ports).runAll(six))).toContain('not-run');
+    expect(refused()).toBeGreaterThan(0);
+  });
+
+  it('is left at once when a wait is cancelled', async () => {
+    const { host, now } = limited();
+    const stop = new AbortController();
+    const ports = { sleep: async () => stop.abort(), now };
+    expect(kinds(await runner(host, {}, ports).runAll(six, () => {}, stop.signal)).length).toBeLessThan(6);
   });
 });

@@ -4,23 +4,61 @@ import type { Client } from '../runtime/contract.ts';
 import { barriers } from './barriers.ts';
 import { bench, CannotRun, type Notes, type People, type Powers, people } from './bench.ts';
 import type { Check, Decided, Evidence, Exchange, Outcome, Result, TrailRow } from './evidence.ts';
+import { paced } from './pace.ts';
 import type { Proof } from './proof.ts';
 
 export interface Runner {
   run(proof: Proof, signal?: AbortSignal): Promise<Result>;
-  /** In order, those that use something up at the end. @returns failures first, else in order. */
+  /**
+   * In order, those that use something up at the end. A signal ends it after the proof that is under way, which then has put
+   * back what it changed; a wait ends at once. @returns failures first, else in order.
+   */
   runAll(proofs: readonly Proof[], hear?: (event: Progress) => void, signal?: AbortSignal): Promise<Result[]>;
 }
 
 export type Progress =
+  /** The host allows no more for so long: the minute passes, on its own clock where that can be moved. */
+  | { readonly kind: 'waiting'; readonly id: string; readonly milliseconds: number; readonly moved: boolean }
   | { readonly kind: 'running'; readonly id: string; readonly done: number; readonly of: number }
   | { readonly kind: 'done'; readonly result: Result; readonly done: number; readonly of: number };
 
 const never = new AbortController().signal;
 
+/** How the runner lets time pass where no clock can be moved. */
+export interface Ports {
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Milliseconds, never backwards. */
+  now(): number;
+}
+
+/** People who sign in for the first time, or again, within one proof; and more calls than any makes. A test holds both. */
+const newcomers = 4;
+const callsOfOne = 60;
+const whole = { 'sign-in': Number.POSITIVE_INFINITY, client: callsOfOne };
+
 /** @param powers what this host can do beside answering; proofs that need more are not run, and say so. */
-export function runner(client: Client, powers: Powers = {}): Runner {
+export function runner(
+  host: Client,
+  powers: Powers = {},
+  { sleep, now }: Ports = { sleep: slept, now: () => performance.now() },
+): Runner {
+  const pace = paced(host, now);
+  const { client } = pace;
   const crowd = people(client);
+
+  /** Nothing is loosened for a proof: it waits as any client would. */
+  async function rest(
+    { id, signIns = 0, last }: Proof,
+    hear: (event: Progress) => void,
+    signal: AbortSignal,
+  ) {
+    const milliseconds = last ? 0 : pace.missing({ 'sign-in': signIns + newcomers, client: callsOfOne });
+    if (milliseconds === 0) return;
+    const moved = powers.advance !== undefined;
+    hear({ kind: 'waiting', id, milliseconds, moved });
+    await (powers.advance?.(milliseconds) ?? sleep(milliseconds, signal));
+    if (!signal.aborted) pace.passed();
+  }
 
   async function run(proof: Proof, signal = never): Promise<Result> {
     const start = performance.now();
@@ -61,6 +99,9 @@ export function runner(client: Client, powers: Powers = {}): Runner {
     } catch (error) {
       if (signal.aborted) return { kind: 'cancelled' };
       if (error instanceof CannotRun) return { kind: 'not-run', why: error.message };
+      // A host that is gone says nothing about what it would have shown.
+      if (error instanceof Error && error.name === 'RuntimeFault')
+        return { kind: 'not-run', why: 'The host went away during this proof.' };
       return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
     } finally {
       // Even after a cancellation: half a state is worse than a late one.
@@ -79,16 +120,32 @@ export function runner(client: Client, powers: Powers = {}): Runner {
       // A service that has never signed a token makes its key now: no proof should be charged for that.
       await crowd.token('ada').catch(() => {});
       for (const proof of ordered) {
+        await rest(proof, hear, signal);
         if (signal.aborted) break;
         hear({ kind: 'running', id: proof.id, done: results.length, of: ordered.length });
-        const result = await run(proof, signal);
+        const result = await run(proof);
         results.push(result);
         hear({ kind: 'done', result, done: results.length, of: ordered.length });
       }
+      // What was used up is there again for whoever comes next.
+      if (powers.advance && pace.missing(whole) > 0) await powers.advance(pace.missing(whole));
       return results.sort((a, b) => rank(a) - rank(b));
     },
   };
 }
+
+/** Ends early, and without a word, when the signal is aborted. */
+const slept: Ports['sleep'] = (milliseconds, signal) =>
+  new Promise((wake) => {
+    const timer = setTimeout(end, milliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      wake();
+    }
+    if (signal.aborted) return end();
+    signal.addEventListener('abort', end);
+  });
 
 const lacks = {
   inspect: 'This host does not show its database to its owner.',
@@ -146,6 +203,10 @@ async function trailOf(
     const answer = await client.fetch('/v1/audit?limit=40', {
       headers: { authorization: `Bearer ${await crowd.token(admin)}` },
     });
+    if (answer.status === 401 && round === 0) {
+      crowd.forget(admin);
+      continue;
+    }
     if (answer.status !== 200) return null;
     const { entries } = (await answer.json()) as { entries: { seq: number; body: string; hash: string }[] };
     for (const { seq, body, hash } of entries) {

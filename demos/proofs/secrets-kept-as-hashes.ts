@@ -6,6 +6,7 @@ export default proof({
   id: 'secrets-kept-as-hashes',
   says: 'The database holds a refresh token as SHA-256 of its text and passwords as argon2id, and the token’s own text nowhere.',
   layer: 'L3',
+  signIns: 1,
   decides: 'token-hash',
   needs: ['inspect'],
   weak: {

@@ -6,6 +6,7 @@ export default proof({
   id: 'sign-in-tells-nothing',
   says: 'An unknown address, a wrong password and a disabled account get the same refusal.',
   layer: 'L3',
+  signIns: 3,
   decides: 'sign-in-failed',
   weak: {
     answers: (path, answer) =>

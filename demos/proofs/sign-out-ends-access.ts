@@ -5,6 +5,7 @@ export default proof({
   id: 'sign-out-ends-access',
   says: 'After signing out neither the refresh token nor the access token, which had minutes to live, is accepted.',
   layer: 'L3',
+  signIns: 2,
   decides: 'revocation',
   weak: { off: ['L3'] },
   arrange: (at) => at.session('carl'),

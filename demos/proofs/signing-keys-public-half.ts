@@ -5,6 +5,7 @@ export default proof({
   id: 'signing-keys-public-half',
   says: 'The published keys are RSA of 3072 bits bound to RS256, without any private part, and the one that signs is among them.',
   layer: 'L3',
+  signIns: 1,
   decides: 'jwks',
   weak: {
     answers: (path, answer) =>

@@ -5,6 +5,7 @@ export default proof({
   id: 'token-form-strict',
   says: 'A real token with padding, another alphabet, a space or a fourth part is refused: only one way of writing it counts.',
   layer: 'L3',
+  signIns: 1,
   weak: { off: ['L3'] },
   async arrange(at) {
     const { accessToken } = await at.session('vera');

@@ -5,6 +5,7 @@ export default proof({
   id: 'token-says-ten-minutes',
   says: 'An access token is an RS256 signature over claims that end at most ten minutes after they begin.',
   layer: 'L3',
+  signIns: 1,
   decides: 'token-life',
   weak: {
     answers: (path, answer) =>

@@ -6,6 +6,7 @@ export default proof({
   id: 'token-signature-decides',
   says: 'A token without a signature, with the public key as a secret, with other claims or by another key is refused; the real one passes.',
   layer: 'L3',
+  signIns: 1,
   weak: { off: ['L3'] },
   async arrange(at) {
     const { accessToken: real } = await at.session('vera');

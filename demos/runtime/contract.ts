@@ -107,7 +107,7 @@ export interface Running {
   exportDatabase?(): Promise<Blob>;
   /** Back to the example data, the same keys. @param layersOff L1 … L6 switched off until the next reset; none by default */
   reset?(layersOff?: readonly string[]): Promise<void>;
-  /** Moves the service's clock on by so many milliseconds. It never goes back, not even by a reset. */
+  /** Moves the service's clock on by so many whole milliseconds, a day at most. It never goes back, not even by a reset. */
   advance?(milliseconds: number): Promise<void>;
   /** SQL as the owner of the tables, to look behind the API's back. @throws the database's error */
   inspect?(

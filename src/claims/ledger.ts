@@ -37,3 +37,15 @@ export const counted = (): readonly (readonly [kind: Kind, count: number])[] => 
     .map((kind) => [kind, all.filter((claim) => claim.kind === kind).length] as const)
     .filter(([, count]) => count > 0);
 };
+
+/** What claims name of OWASP's lists, or of ASVS's chapters. */
+export const itemsOf = ({ owasp, asvs }: Pick<Claim, 'owasp' | 'asvs'>) => ({
+  owasp,
+  asvs: [...new Set(asvs.map((id) => id.replace(/\..*/, '')))],
+});
+
+/** All of them, in order. */
+export const items = (list: 'owasp' | 'asvs'): string[] =>
+  [...new Set([...claimsById().values()].flatMap((claim) => itemsOf(claim)[list]))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'astro/zod';
 
-export const resultsFile = '.cache/proofs/results.json';
+const resultsFile = '.cache/proofs/results.json';
 
 const exchange = z.object({
   phase: z.enum(['arrange', 'act']),
@@ -14,6 +14,7 @@ const exchange = z.object({
   headers: z.record(z.string(), z.string()),
   received: z.string().nullable(),
   ms: z.number(),
+  trace: z.string(),
 });
 const result = z.object({
   id: z.string(),
@@ -31,7 +32,7 @@ const result = z.object({
   }),
 });
 const schema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   /** "PostgreSQL 18 and Redis", "PGlite in Node". */
   host: z.string(),
   commit: z.string(),
@@ -39,6 +40,8 @@ const schema = z.object({
   /** SHA-256 over what was run: proofs and service. */
   sources: z.string(),
   results: z.array(result),
+  /** Every rule that can decide, and where its source stands. */
+  rules: z.record(z.string(), z.object({ file: z.string(), line: z.int() })),
 });
 export type Run = z.output<typeof schema>;
 export type ProofResult = Run['results'][number];

@@ -56,6 +56,17 @@ const touch: ClientDirective = (load, _options, island) => {
   for (const sign of signs) island.addEventListener(sign, wake, { passive: true });
   addEventListener('hashchange', arrive);
   arrive();
+  // Something of the reader's waits for it: a kept draft, or what a link says.
+  const kept = island.querySelector<HTMLElement>('[data-wakes]')?.dataset['wakes'];
+  if (kept !== undefined && (location.search !== '' || has(kept))) void wake();
+};
+
+const has = (name: string): boolean => {
+  try {
+    return localStorage.getItem(name) !== null;
+  } catch {
+    return false;
+  }
 };
 
 /** True when React has taken over: the plate of the kit then says data-live. */

@@ -13,9 +13,11 @@ export interface Tab {
   api(): Promise<Embedded>;
   /** Ends it and opens another with the example data. @throws RuntimeFault when that cannot be fetched: then nothing is ended */
   reset(layersOff: readonly string[]): Promise<void>;
-  /** Moves the clock of this one and of every later one. */
+  /** Moves the clock of this one and of every later one. @throws RangeError for what is not whole milliseconds, a day at most */
   advance(milliseconds: number): void;
 }
+
+const day = 24 * 60 * 60 * 1000;
 
 interface Given extends Pick<EmbeddedOptions, 'migrations'> {
   readonly say: (message: FromWorker) => void;
@@ -66,6 +68,9 @@ export async function openTab(
       await current;
     },
     advance(milliseconds) {
+      // A part of a millisecond would go into the audit trail, which counts whole ones.
+      if (!(Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= day))
+        throw new RangeError('The clock goes on by whole milliseconds, a day at most.');
       ahead += milliseconds;
     },
   };
