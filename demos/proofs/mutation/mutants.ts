@@ -88,8 +88,8 @@ export const mutants: readonly Mutant[] = [
     layer: 'L3',
     says: 'A token has no end.',
     file: 'identity/claims.ts',
-    find: 'if (seconds > exp + expected.leewaySeconds) return null;',
-    put: '',
+    find: 'isTime(exp) && seconds <= exp + leewaySeconds',
+    put: 'isTime(exp) && seconds > 0',
     red: ['token-lives-ten-minutes'],
   },
   {
