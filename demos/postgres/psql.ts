@@ -60,7 +60,7 @@ order by 1, 2`,
 });
 
 /** @param name as it was written, quoted or not */
-function describe(name: string): Command {
+function relation(name: string): Command {
   const oid = `to_regclass(${literal(name)})`;
   return {
     kind: 'queries',
@@ -106,7 +106,7 @@ from pg_trigger where tgrelid = ${oid} and not tgisinternal order by 1`,
 }
 
 const listed: Readonly<Record<string, (name: string) => Command>> = {
-  '\\d': (name) => (name ? describe(name) : relations('Relations', "'r', 'p', 'v', 'm', 'S'", '')),
+  '\\d': (name) => (name ? relation(name) : relations('Relations', "'r', 'p', 'v', 'm', 'S'", '')),
   '\\dt': (name) => relations('Tables', "'r', 'p'", name),
   '\\dv': (name) => relations('Views', "'v', 'm'", name),
   '\\di': (name) => relations('Indexes', "'i'", name),

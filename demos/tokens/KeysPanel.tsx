@@ -31,6 +31,9 @@ export function KeysPanel({ session }: { session: KeysSession }) {
             Make the first key
           </button>
         </div>
+        <p className={shared.hint} role="status">
+          {said}
+        </p>
       </div>
     );
   return (
@@ -82,7 +85,8 @@ export function KeysPanel({ session }: { session: KeysSession }) {
 function KeyTable({ set }: { set: KeySet }) {
   const clock = (at: number | null) => (at === null ? 'open' : moment(at / 1000).slice(5, 16));
   return (
-    <div className={css.frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard
+    <section className={css.frame} aria-label="The keys now" tabIndex={0}>
       <table className={css.table}>
         <caption>The keys now</caption>
         <thead>
@@ -113,7 +117,7 @@ function KeyTable({ set }: { set: KeySet }) {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

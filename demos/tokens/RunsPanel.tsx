@@ -104,7 +104,8 @@ function Plot({ shown: { tallies } }: { shown: RunsShown }) {
 
 function Numbers({ shown: { tallies, of } }: { shown: RunsShown }) {
   return (
-    <div className={css.frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard
+    <section className={css.frame} aria-label="The numbers" tabIndex={0}>
       <table className={css.table}>
         <caption>
           {runCount.toLocaleString('en-GB')} sessions, seed {of}
@@ -133,6 +134,6 @@ function Numbers({ shown: { tallies, of } }: { shown: RunsShown }) {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

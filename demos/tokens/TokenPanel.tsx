@@ -1,4 +1,6 @@
 import { users } from '#api/storage/examples.ts';
+import { Copy } from '../kit/Copy.tsx';
+import { asCurl } from '../kit/curl.ts';
 import { useSession } from '../kit/use-session.ts';
 import { Checks } from './Checks.tsx';
 import { Decided } from './Decided.tsx';
@@ -36,12 +38,26 @@ export function TokenPanel({ session }: { session: TokenSession }) {
           <Breaking shown={shown} session={session} />
           <Clock shown={shown} onMove={(to) => void session.moveClock(to)} />
           <Checks report={shown.report} />
+          <div className={css.copies}>
+            <Copy label="Copy the token" what="token" text={() => shown.token} />
+            <Copy label="Copy as curl" what="command" text={() => curlWith(shown.token)} />
+            <p className={css.hint}>
+              A service of your own (npm run api) refuses it: this tab is not its issuer.
+            </p>
+          </div>
         </div>
       </div>
       <Decided shown={shown} onChoose={session.choose} />
     </>
   );
 }
+
+const curlWith = (token: string): string =>
+  asCurl('http://127.0.0.1:3000', {
+    method: 'GET',
+    path: '/v1/me',
+    headers: { authorization: `Bearer ${token}` },
+  });
 
 function Breaking({ shown: { edit }, session }: { shown: Shown; session: TokenSession }) {
   return (

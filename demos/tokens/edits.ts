@@ -98,7 +98,7 @@ export const editIds = Object.keys(edits) as EditId[];
 
 function flipped(token: string): string {
   const at = token.lastIndexOf('.') + 1;
-  const bytes = decode(token, at);
+  const bytes = decode(token.slice(at));
   if (bytes === null || bytes.length === 0) return token;
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
   return token.slice(0, at) + encode(bytes);

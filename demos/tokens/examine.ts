@@ -70,7 +70,7 @@ async function checksOf(
     );
   }
 
-  const claims = claimSet(read(parts.payload));
+  const claims = claimSet(parsed(parts.payload));
   if (claims === null)
     return [...checks, failed('json', 'The payload is not a JSON object in UTF-8.'), ...unasked(claimIds)];
   checks.push(passed('json', 'The payload is a JSON object.'));
@@ -115,7 +115,15 @@ function headerFault(header: string): string {
 const text = new TextDecoder('utf-8', { fatal: true });
 function read(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text.decode(bytes));
+    return parsed(text.decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
   } catch {
     return null;
   }

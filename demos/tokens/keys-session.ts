@@ -25,8 +25,14 @@ export function createKeysSession(): KeysSession {
   const store = kept(noKeys);
   let table: KeyTable | null = null;
 
-  async function turn(said: string, work: (table: KeyTable, now: number) => Promise<void>): Promise<void> {
-    if (store.state.busy) return;
+  let before: Promise<void> = Promise.resolve();
+
+  /** One after the other, so that no press is lost. */
+  function turn(said: string, work: (table: KeyTable, now: number) => Promise<void>): Promise<void> {
+    before = before.then(() => take(said, work));
+    return before;
+  }
+  async function take(said: string, work: (table: KeyTable, now: number) => Promise<void>): Promise<void> {
     store.change({ busy: true });
     try {
       if (table === null || store.state.set === null) {
@@ -34,9 +40,10 @@ export function createKeysSession(): KeysSession {
         await table.tend(keysBegin);
       }
       await work(table, store.state.set?.now ?? keysBegin);
-      store.change({ set: await table.look(), said });
-    } finally {
-      store.change({ busy: false });
+      store.change({ set: await table.look(), said, busy: false });
+    } catch {
+      const why = 'This browser makes no Ed25519 keys, which this panel signs with. A current one does.';
+      store.change({ said: why, busy: false });
     }
   }
   const words: Readonly<Record<KeyDeed, string>> = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyState } from '#api/identity/key-life.ts';
 import { createKeyTable } from './key-set.ts';
-import { keysBegin as begin } from './keys-session.ts';
+import { keysBegin as begin, createKeysSession } from './keys-session.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -61,4 +61,21 @@ describe('the key set', () => {
     await keys.pass(begin + 30 * day + 30 * minute);
     expect(await states()).toEqual(['k1 retired', 'k2 signing']);
   });
+});
+
+it('loses no press, and undoes a reset with the keys themselves', async () => {
+  const session = createKeysSession();
+  await Promise.all([
+    session.start(),
+    session.do('sign'),
+    session.do('publish'),
+    session.pass(5 * minute),
+    session.do('sign'),
+  ]);
+  expect(session.state.set?.tokens.map(({ by }) => by)).toEqual(['k1', 'k2']);
+  const undo = session.reset();
+  expect(session.state.set).toBeNull();
+  undo?.();
+  await session.do('sign');
+  expect(session.state.set?.tokens.map(({ accepted }) => accepted)).toEqual([true, true, true]);
 });

@@ -181,8 +181,9 @@ async function byService(alg: Algorithm, jwk: Jwk, token: string): Promise<strin
     alg,
     JSON.parse(JSON.stringify({ kty, n, e, crv, x })) as JsonWebKey,
   );
-  const signature = decode(token, last + 1);
-  return signature && (await webSignatures.verify(alg, key, signature, token.slice(0, last)))
+  const signature = decode(token.slice(last + 1));
+  return signature &&
+    (await webSignatures.verify(alg, key, signature, new TextEncoder().encode(token.slice(0, last))))
     ? 'the service’s own check'
     : null;
 }

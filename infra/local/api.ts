@@ -1,9 +1,8 @@
 // /api/* of the local server: the reference API as a process of its own, started at the first call and ended with the server.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** From the top of the repository, where every script runs. */
 const program = 'demos/reference-api/main.ts';
 const patience = 60_000;
 
@@ -25,7 +24,6 @@ export function localApi(env: Readonly<Record<string, string | undefined>> = pro
         .filter(([, value]) => value !== undefined),
     );
     const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
-      cwd: root,
       env: { PATH: process.env['PATH'], MODE: 'development', PORT: '0', ...given },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,11 +1,19 @@
 // Leads for a spreadsheet (RFC 4180). A cell that a spreadsheet would run (= + - @, tab, carriage return) gets an apostrophe in
 // front, as OWASP's "CSV injection" says; the file opens with U+FEFF so that Excel reads UTF-8.
-import type { Lead } from './contract.ts';
 
+/** A lead as the contract has it. */
 export interface ListedLead {
   readonly reference: string;
   readonly at: string;
-  readonly lead: Lead;
+  readonly lead: Readonly<
+    Record<'name' | 'email' | 'company' | 'building' | 'stage' | 'matters' | 'budget' | 'time', string> & {
+      nda: boolean;
+      topic?: string | undefined;
+      from?: string | undefined;
+      claim?: string | undefined;
+      looked: readonly string[];
+    }
+  >;
 }
 
 const columns: readonly (readonly [string, (listed: ListedLead) => string])[] = [
