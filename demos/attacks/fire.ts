@@ -46,6 +46,8 @@ export async function fire(
     const begun = performance.now();
     const tried = await strike(attack, round, off, notes, signal);
     const milliseconds = performance.now() - begun;
+    // Nobody else on the page is to be refused for what this one used up.
+    if (tried.kind === 'stopped' && tried.by === 'L2') await round.freshMinute();
     const acted = notes.exchanges.filter(({ phase }) => phase === 'act');
     const last = acted.at(-1);
     const calls = acted.length <= most ? acted : [...acted.slice(0, most - 1), ...acted.slice(-1)];

@@ -14,7 +14,7 @@ const silent: Readonly<Record<string, { readonly why: string; readonly place: st
     place: 'opened',
   },
   'role-escalation RS': {
-    why: 'The database has a guard of its own on accounts: nobody changes their own role. The call ends as a fault without words.',
+    why: 'The database has a guard of its own on accounts: nobody changes their own role.',
     place: 'users-guard',
   },
   'refresh-replay beneath': {

@@ -32,8 +32,9 @@ async function fresh({ prepare }: Bundled, mutant: Mutant | null): Promise<PGlit
 
 let shared: PGlite | undefined;
 async function trial(mutant: Mutant | null): Promise<object> {
-  const path = await bundleOf(mutant);
+  let path = '';
   try {
+    path = await bundleOf(mutant);
     const bundled = (await import(path)) as Bundled;
     if (mutant && fromTheStart(mutant)) {
       const db = await fresh(bundled, mutant);
@@ -50,7 +51,7 @@ async function trial(mutant: Mutant | null): Promise<object> {
   } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   } finally {
-    rmSync(path, { force: true });
+    if (path !== '') rmSync(path, { force: true });
   }
 }
 

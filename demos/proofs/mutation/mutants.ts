@@ -88,8 +88,8 @@ export const mutants: readonly Mutant[] = [
     layer: 'L3',
     says: 'A token has no end.',
     file: 'identity/claims.ts',
-    find: 'if (seconds > exp + expected.leewaySeconds) return null;',
-    put: '',
+    find: 'isTime(exp) && seconds <= exp + leewaySeconds',
+    put: 'isTime(exp) && seconds > 0',
     red: ['token-lives-ten-minutes'],
   },
   {
@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
     says: 'Base64 in another alphabet or with padding is read too.',
     file: 'identity/strict-form.ts',
     find: 'export function partsOf(token: string): Parts | null {',
-    put: "export function partsOf(written: string): Parts | null {\n  const token = written.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');",
+    put: "export function partsOf(sent: string): Parts | null {\n  const token = sent.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');",
     red: ['token-form-strict'],
   },
   {
