@@ -31,8 +31,8 @@ function driven(preferences?: Record<string, unknown>): () => Firefox {
   let firefox: Firefox;
   beforeAll(async () => {
     firefox = await openFirefox(preferences);
-  }, 60_000);
-  afterAll(() => firefox.close(), 20_000);
+  });
+  afterAll(() => firefox.close());
   return () => firefox;
 }
 
@@ -41,17 +41,17 @@ const button = (plate: string, text: string): string =>
 
 /** As a reader would: the button is seen, then pressed. */
 const press = (page: Page, plate: string, text: string): Promise<void> =>
-  page.locator(button(plate, text)).setTimeout(15_000).click();
+  page.locator(button(plate, text)).setTimeout(45_000).click();
 
 const inState = (page: Page, plate: string, state: string) =>
-  page.waitForSelector(`#${plate} [data-status="${state}"]`, { timeout: 45_000 });
+  page.waitForSelector(`#${plate} [data-status="${state}"]`, { timeout: 90_000 });
 
 /** The status of the answer in view, and the text about it. */
 const answered = (page: Page, plate: string): Promise<string> =>
   page.$eval(`#${plate} [role="group"][aria-label*="answer"]`, (exchange) => exchange.textContent);
 
 /** Until it is so: machines are busy. */
-const until = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000 });
+const until = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 45_000 });
 
 /** Our script comes after the first frame: a page that is left before has nothing to say about it. */
 async function scripted(page: Page): Promise<void> {
@@ -64,9 +64,7 @@ async function scripted(page: Page): Promise<void> {
 describe.skipIf(!there)('Firefox', () => {
   const firefox = driven();
 
-  it('opens every page without an error, a refusal by policy or a missing file', {
-    timeout: 60_000,
-  }, async () => {
+  it('opens every page without an error, a refusal by policy or a missing file', async () => {
     const { page, trouble } = await firefox().page();
     for (const path of pages().filter((path) => path.endsWith('/'))) {
       const answer = await page.goto(`${origin}${path}`);
@@ -104,7 +102,7 @@ describe.skipIf(!there)('Firefox', () => {
     await page.click('[data-search]');
     await page.waitForSelector('.palette input', { visible: true });
     await page.keyboard.type('refresh');
-    await page.waitForSelector('.palette [role="option"]', { visible: true, timeout: 15_000 });
+    await page.waitForSelector('.palette [role="option"]', { visible: true, timeout: 45_000 });
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -117,7 +115,7 @@ describe.skipIf(!there)('Firefox', () => {
     await page.close();
   });
 
-  describe('the API in a tab', { timeout: 90_000 }, () => {
+  describe('the API in a tab', () => {
     const plate = 'first-request';
 
     it('boots at a press and answers; a refusal names its layer; stop; reset', async () => {
@@ -179,7 +177,7 @@ describe.skipIf(!there)('Firefox', () => {
   });
 });
 
-describe.skipIf(!there)('Firefox in private mode', { timeout: 90_000 }, () => {
+describe.skipIf(!there)('Firefox in private mode', () => {
   const firefox = driven({ 'browser.privatebrowsing.autostart': true });
 
   it('boots the API in the tab', async () => {

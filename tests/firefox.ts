@@ -30,6 +30,7 @@ export async function openFirefox(preferences: Record<string, unknown> = {}): Pr
   return {
     async page() {
       const page = await browser.newPage();
+      page.setDefaultTimeout(60_000);
       await page.setViewport({ width: 1280, height: 900 });
       const trouble: string[] = [];
       page.on('console', (message) => {

@@ -17,6 +17,8 @@ const written = [
   'log_rotation_age=0',
   'log_rotation_size=0',
   'log_line_prefix=%d %e ',
+  // Files run beside each other, and some open three pools of twenty.
+  'max_connections=500',
 ];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -2,7 +2,7 @@
 // editor proper (CodeMirror, fetched when the plate comes alive) cannot be had.
 import { useEffect, useId, useRef, useState } from 'react';
 import css from './Editor.module.css';
-import type { Diagnostic, Handle, Language } from './editor/create.ts';
+import type { Diagnostic, Handle, Language, Schema } from './editor/create.ts';
 import { isTyping } from './keys.ts';
 
 export type { Diagnostic, Language } from './editor/create.ts';
@@ -13,6 +13,10 @@ export interface EditorProps {
   value: string;
   language: Language;
   onChange?(value: string): void;
+  /** What is selected, in UTF-16 units; both the same: where the cursor is. */
+  onSelect?(from: number, to: number): void;
+  /** For SQL: tables and their columns, to be completed. */
+  schema?: Schema;
   /** Ctrl or ⌘ + Enter. Enter alone always makes a new line. */
   onRun?(): void;
   readOnly?: boolean;

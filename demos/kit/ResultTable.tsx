@@ -10,14 +10,16 @@ export interface ResultTableProps {
   rows: readonly (readonly Cell[])[];
   /** Rows shown at first, and more at each press. Default 100. */
   cap?: number;
+  /** Which columns are numbers, where their values are text. */
+  right?: readonly boolean[];
 }
 
 /** Rows of a query. Scrolls inside its plate; copying gives all rows, shown or not. */
-export function ResultTable({ caption, columns, rows, cap = 100 }: ResultTableProps) {
+export function ResultTable({ caption, columns, rows, cap = 100, ...given }: ResultTableProps) {
   const [more, setMore] = useState({ rows, cap });
   const limit = more.rows === rows ? more.cap : cap;
   const seen = rows.slice(0, limit);
-  const right = columns.map((_, index) => isNumeric(rows, index));
+  const right = given.right ?? columns.map((_, index) => isNumeric(rows, index));
   return (
     <div className={css.result}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}

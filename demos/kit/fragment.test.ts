@@ -2,7 +2,10 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { seeded } from '../../tests/soak.ts';
 import { fragmentFor, mostBytes, readFragment } from './fragment.ts';
+
+fc.configureGlobal(seeded);
 
 const schema = z.strictObject({ person: z.enum(['vera', 'carl']), note: z.string() });
 const state = { person: 'vera', note: 'Grüße, 東京, 🜛 — ?&#' } as const;

@@ -28,6 +28,8 @@ const table = {
     [-2, null],
     [3, 'line\r\nend\tand tab'],
     [4, '=HYPERLINK("http://x")'],
+    [5, '-12.50'],
+    [6, '-1+cmd'],
   ],
 };
 
@@ -38,6 +40,8 @@ it('writes TSV with one line a row', () => {
     '-2\t',
     '3\tline end and tab',
     '4\t=HYPERLINK("http://x")',
+    '5\t-12.50',
+    '6\t-1+cmd',
   ]);
 });
 
@@ -49,6 +53,8 @@ it('writes CSV as RFC 4180 has it, and no formula that a spreadsheet would run',
       '-2,',
       '3,"line\r\nend\tand tab"',
       '4,"\'=HYPERLINK(""http://x"")"',
+      '5,-12.50',
+      "6,'-1+cmd",
     ].join('\r\n'),
   );
 });

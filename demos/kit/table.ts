@@ -28,12 +28,16 @@ export const asTsv = ({ columns, rows }: Table): string =>
     .map((row) => row.map((cell) => textOf(cell).replaceAll(/[\t\r\n]+/g, ' ')).join('\t'))
     .join('\n');
 
+/** A number written as text is no formula, whatever its sign. */
+const plainNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
 /** RFC 4180, with CRLF. A text that a spreadsheet would run as a formula is preceded by an apostrophe. */
 export const asCsv = ({ columns, rows }: Table): string =>
   [columns, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
 
 function csvCell(value: Cell): string {
   const text = textOf(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const runs = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !plainNumber.test(text);
+  const safe = runs ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

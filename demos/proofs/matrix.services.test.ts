@@ -1,9 +1,9 @@
 // The matrix on PostgreSQL and on PGlite: the same, cell by cell; and what it must show whatever changes.
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Layer } from '#api/deps.ts';
 import { type HostKind, hostKinds } from '#api/test/hosts.ts';
 import { testConfig } from '#api/test/test-config.ts';
-import { openWeakened } from '#api/test/weakened.ts';
+import { type Weakened, weakened } from '#api/test/weakened.ts';
 import { attacks } from './attacks.ts';
 import { matrix, type OpenHost, type Row, type Switch } from './matrix.ts';
 import { withoutRowSecurity } from './papers.ts';
@@ -14,13 +14,9 @@ const limits = {
   signIn: { limit: 10, seconds: 60 },
 };
 
-async function open(kind: HostKind, off: readonly Switch[]): Promise<OpenHost> {
+async function open(hosts: Weakened, off: readonly Switch[]): Promise<OpenHost> {
   const layersOff = off.filter((one): one is Layer => one !== 'RS');
-  const host = await openWeakened(
-    kind,
-    { limits, layersOff },
-    off.includes('RS') ? withoutRowSecurity : undefined,
-  );
+  const host = await hosts.open({ limits, layersOff }, off.includes('RS') ? withoutRowSecurity : undefined);
   return {
     client: {
       label: { kind: 'server', text: 'test' },
@@ -28,15 +24,21 @@ async function open(kind: HostKind, off: readonly Switch[]): Promise<OpenHost> {
         host.app(new Request(`http://api${path}`, { method, headers, ...(body !== undefined && { body }) })),
     },
     powers: { inspect: host.inspect, advance: async (milliseconds) => host.clock.advance(milliseconds) },
-    close: host.close,
+    close: async () => {},
   };
 }
 
 const found = new Map<HostKind, readonly Row[]>();
 
 describe.each(hostKinds)('the matrix on %s', (kind) => {
+  let hosts: Weakened;
+  beforeAll(() => {
+    hosts = weakened(kind);
+  });
+  afterAll(() => hosts.close());
+
   it('stops every attack with everything on', { timeout: 240_000 }, async () => {
-    const rows = await matrix(attacks, (off) => open(kind, off));
+    const rows = await matrix(attacks, (off) => open(hosts, off));
     found.set(kind, rows);
     expect(rows.length).toBeGreaterThanOrEqual(24);
     expect(rows.filter(({ chain }) => chain.length === 0).map(({ id }) => id)).toEqual([]);

@@ -67,6 +67,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
+  const partOf = new Map(routes.map(({ id, part }) => [id, part]));
 
   const edge = createEdge(deps);
   const gateway = createGateway(deps);
@@ -120,6 +121,8 @@ export function createApp(deps: Deps, options: Options = {}): App {
     }
     const { code, extra } = problem as Problem;
     metrics.refused(code);
+    const at = refusing[extra.layer ?? ''] ?? partOf.get(route);
+    if (at !== undefined) mark(trace, extra.layer === undefined ? 'handler' : 'refused', at);
     const response = toResponse(
       new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
       trace.id,
@@ -172,6 +175,15 @@ export function createApp(deps: Deps, options: Options = {}): App {
 }
 
 const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
+
+/** Where the time goes that a refusal took: the part of the architecture that is its layer. */
+const refusing: Readonly<Record<string, string>> = {
+  L1: 'waf',
+  L2: 'api-gateway',
+  L3: 'auth-middleware',
+  L4: 'authorisation',
+  L5: 'input-validation',
+};
 
 /** Layers can be switched off where attacks are shown, and nowhere else. */
 function refuseSwitches({ layersOff, mode }: Config): void {

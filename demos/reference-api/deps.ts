@@ -1,4 +1,5 @@
 // What the app is given. Nothing below app.ts reads the clock, makes an id or opens a connection by itself.
+import type { MadeKey } from './identity/make-key.ts';
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
 import type { Cache } from './storage/cache.ts';
@@ -85,6 +86,11 @@ export interface Deps {
   readonly cipher?: Cipher;
   /** The check of an access token's signature: node:crypto's in a server, the web's own otherwise. */
   readonly signatures?: Signatures;
+  /**
+   * A pair that is being made already, for the first signing key that is needed: a tab makes it beside its start, and nobody waits
+   * for it before the first sign-in. Without it the pair is made when it is needed.
+   */
+  readonly firstKey?: Promise<MadeKey>;
   readonly passwords: Passwords;
   readonly log: Log;
 }

@@ -14,6 +14,7 @@ describe('causes', () => {
         "blocked",
         "cancelled",
         "crashed",
+        "file-corrupt",
         "image-outdated",
         "internal",
         "no-key",

@@ -47,6 +47,13 @@ export const causes: Readonly<Record<CauseCode, Words>> = {
     instead: 'recorded',
     again: true,
   },
+  'file-corrupt': {
+    sentence:
+      'The database file could not be opened. It is damaged, or it was not exported from this service.',
+    step: 'Choose another file, or start without one: the example data is there again.',
+    instead: null,
+    again: true,
+  },
   'out-of-memory': {
     sentence: 'This device did not have enough free memory; the service needs about 250 MB.',
     step: 'Close other tabs and start it again, or read the recorded run.',

@@ -57,6 +57,7 @@ export type CauseCode =
   | 'offline'
   | 'asset-missing'
   | 'asset-corrupt'
+  | 'file-corrupt'
   | 'out-of-memory'
   | 'quota'
   | 'image-outdated'
@@ -163,7 +164,9 @@ export interface Manifest {
   readonly built: string;
   /** SHA-256 over the migrations (storage/migrate.ts), which the worker compares with the image's own. */
   readonly migrations: string;
-  readonly files: Readonly<Record<'worker' | 'wasm' | 'data' | 'image' | 'node', ManifestFile>>;
+  readonly files: Readonly<
+    Record<'worker' | 'postgres' | 'wasm' | 'data' | 'image' | 'node' | 'dump', ManifestFile>
+  >;
 }
 
 export interface ManifestFile {

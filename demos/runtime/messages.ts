@@ -19,6 +19,8 @@ export type ToWorker =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string | null;
     }
+  /** Whether the page wants to be told log lines and traces: nothing is copied for nobody. */
+  | { readonly type: 'listen'; readonly on: boolean }
   | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
   | { readonly type: 'export'; readonly id: number }
   | { readonly type: 'reset'; readonly id: number; readonly layersOff: readonly string[] }
@@ -34,6 +36,8 @@ export type FromWorker =
       readonly status: number;
       readonly headers: readonly (readonly [string, string])[];
       readonly body: ArrayBuffer | null;
+      /** What was told since the last message that carried any: the answer's own lines come with it, before it counts as heard. */
+      readonly told?: readonly Told[];
     }
   | {
       readonly type: 'rows';
@@ -44,4 +48,4 @@ export type FromWorker =
   | { readonly type: 'file'; readonly id: number; readonly bytes: ArrayBuffer }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'error'; readonly id: number; readonly message: string }
-  | { readonly type: 'told'; readonly told: Told };
+  | { readonly type: 'told'; readonly told: readonly Told[] };

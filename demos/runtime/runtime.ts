@@ -10,8 +10,11 @@ interface Life {
   readonly booted: Promise<Running>;
 }
 
-/** @param now milliseconds, only for telling how long a boot took */
-export function createRuntime(now: () => number): Runtime {
+/**
+ * @param now milliseconds, only for telling how long a boot took
+ * @param page the runtimes of one page: while one of them lives, another's boot is refused with `other-host`
+ */
+export function createRuntime(now: () => number, page: Runtime[] = []): Runtime {
   let state: State = idle;
   let life: Life | null = null;
   let running: Running | null = null;
@@ -52,7 +55,7 @@ export function createRuntime(now: () => number): Runtime {
     const { signal } = abort;
     try {
       signal.throwIfAborted();
-      const refusal = host.refusal();
+      const refusal = besides() ?? host.refusal();
       if (refusal) throw new RuntimeFault(refusal);
       const progress: BootOptions['progress'] = (one) => {
         if (!signal.aborted) happen({ kind: 'progress', progress: one });
@@ -77,6 +80,11 @@ export function createRuntime(now: () => number): Runtime {
     }
   }
 
+  function besides(): Cause | null {
+    const other = page.find((one) => one !== self && lives.has(one.state.kind));
+    return other ? taken('tab') : null;
+  }
+
   function stop(): void {
     if (!life) return;
     const { abort } = life;
@@ -87,7 +95,7 @@ export function createRuntime(now: () => number): Runtime {
     end(abort, was ? { kind: 'stop', lost: changes } : { kind: 'fails', cause: why, lost: 0 });
   }
 
-  return {
+  const self: Runtime = {
     get state() {
       return state;
     },
@@ -117,7 +125,11 @@ export function createRuntime(now: () => number): Runtime {
     },
     stop,
   };
+  page.push(self);
+  return self;
 }
+
+const lives: ReadonlySet<State['kind']> = new Set(['loading', 'starting', 'ready']);
 
 const taken = (kind: HostKind): Cause => ({ code: 'other-host', detail: `${kind} is running` });
 
@@ -175,5 +187,11 @@ function watched(
   };
 }
 
-/** The page's own: whoever boots something on this page boots it here. */
-export const runtime: Runtime = createRuntime(() => performance.now());
+const page: Runtime[] = [];
+const clock = (): number => performance.now();
+
+/** The page's own: whoever boots the API on this page boots it here. */
+export const runtime: Runtime = createRuntime(clock, page);
+
+/** For what is not the API and takes as much memory: one of them all lives at a time. */
+export const runtimeBeside = (): Runtime => createRuntime(clock, page);

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../tests/soak.ts';
 import { asCurl, asFetch, shellWord } from './as-text.ts';
 import type { Call } from './draft.ts';
+
+fc.configureGlobal(seeded);
 
 /** What a real shell makes of the words: each ends in a form feed, which no test text contains. */
 const shell = (script: string): string[] =>

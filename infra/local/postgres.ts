@@ -4,7 +4,9 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { freePort, ownFolder, type Service, startServer } from './service.ts';
 
 const platform = (): string =>
@@ -85,5 +87,22 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
   const { folder, url, port, command, who } = await makeCluster(['fsync=off', ...settings]);
   // SIGINT is its fast shutdown: sessions are cut, nothing is waited for.
   const stop = await startServer('PostgreSQL', port, command, { folder, signal: 'SIGINT', ...who });
+  await ready(url);
   return { url, port, stop };
+}
+
+/** Its port answers a little before it does: "the database system is starting up" (57P03). */
+async function ready(url: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (tries > 300 || (error as { code?: string }).code !== '57P03') throw error;
+      await wait(100);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // A database server for tests: a private port on 127.0.0.1, a folder of its own, and nothing left after stop().
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,13 +15,22 @@ export interface Service {
 
 export const ownFolder = (name: string): string => mkdtempSync(join(tmpdir(), `lavbytes-${name}-`));
 
+/**
+ * Below the ports that systems give to outgoing connections (32,768 and up on Linux, 49,152 elsewhere): one of those may be
+ * taken between our look and the start of the server.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
-  return address.port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((closed) => server.close(closed));
+    return port;
+  }
+  throw new Error('no free port on 127.0.0.1');
 }
 
 export const answers = (port: number): Promise<boolean> =>

@@ -2,6 +2,7 @@
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
+import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 
 interface About {
@@ -18,6 +19,7 @@ const form =
 
 export const demoForms = {
   FirstRequest: form(firstRequest),
+  Postgres: form(postgres),
   Sandbox: form(sandbox),
   Lab: form(lab),
   Ledger: form(ledger),

@@ -1,10 +1,12 @@
 // The API in the reader's tab: from the press to the first answer against PGlite alone from the same image, a request against the
 // same handler in Node on PGlite, what travels, what it takes of memory, and whether the page stays alive.
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { signIn } from '../../demos/runtime/client.ts';
+import type { signIn } from '../../demos/runtime/client.ts';
 import type { Client } from '../../demos/runtime/contract.ts';
-import { openSandboxOnNode } from '../../demos/runtime/recorded/make.ts';
 import { chromiumFlags } from '../../infra/local/chromium.ts';
 import { chromiumPath } from './browser.ts';
 import { ensureBuilt } from './built-site.ts';
@@ -13,9 +15,10 @@ import { type PartReport, type Row, type Verdict, within } from './report.ts';
 import { benchPages } from './runtime-pages.ts';
 import { type count, median, ms, ratios, spread, times } from './statistics.ts';
 
+const run = promisify(execFile);
 type Which = 'ours' | 'bare';
-const calls = 60;
-const first = 20;
+const calls = 200;
+const first = 200;
 const mb = { unit: 'MB', digits: 1, per: 1e6 };
 const fine = { unit: 'ms', digits: 2 };
 
@@ -23,7 +26,6 @@ export async function measureRuntime(runs: number): Promise<PartReport> {
   await ensureBuilt();
   const site = await benchPages();
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumFlags });
-  const node = await openSandboxOnNode(() => {});
   const raw = {
     cold: { ours: [] as number[], bare: [] as number[] },
     warm: { ours: [] as number[], bare: [] as number[] },
@@ -42,7 +44,7 @@ export async function measureRuntime(runs: number): Promise<PartReport> {
         for (const key of ['cold', 'warm', 'bytes', 'memory'] as const) raw[key][which].push(visit[key]);
         if (which === 'ours') {
           raw.request.ours.push(median(await inTab(visit.page)));
-          raw.request.node.push(median(await inNode(node)));
+          raw.request.node.push(median(await inNode()));
           const { frames, stop } = await alive(visit.page);
           raw.frames.push(frames);
           raw.stop.push(stop);
@@ -51,7 +53,7 @@ export async function measureRuntime(runs: number): Promise<PartReport> {
       }
     }
   } finally {
-    await Promise.all([browser.close(), node.close()]);
+    await browser.close();
     site.close();
   }
 
@@ -86,7 +88,7 @@ export async function measureRuntime(runs: number): Promise<PartReport> {
     ],
     notes: [
       'Both pages are served with the same headers and brotli; press → answer is measured in the page.',
-      `A request is the median of ${calls} after ${first} that warm up; in the tab it crosses to the worker and back.`,
+      `A request is the median of ${calls} after ${first} that warm up, in a tab and in a Node process that are both new in each round; in the tab it crosses to the worker and back.`,
       'Memory is what the process holds for itself alone (smaps_rollup), after the first answer; elsewhere than on Linux it is not told.',
       'On a machine that does other things, frames are dropped for that too.',
     ],
@@ -160,20 +162,11 @@ const inTab = (page: Page): Promise<number[]> =>
     [calls, first] as const,
   );
 
-async function inNode({ fetch }: Awaited<ReturnType<typeof openSandboxOnNode>>): Promise<number[]> {
-  const client: Client = {
-    label: { kind: 'server', text: 'Node' },
-    fetch: (path, init = {}) =>
-      fetch(new Request(`https://sandbox.reference-api.example${path}`, { ...init })),
-  };
-  const headers = { authorization: `Bearer ${await signIn(client, 'ada')}` };
-  const took: number[] = [];
-  for (let call = 0; call < first + calls; call += 1) {
-    const start = performance.now();
-    await (await client.fetch('/v1/documents', { headers })).text();
-    took.push(performance.now() - start);
-  }
-  return took.slice(first);
+/** A process of its own, so that it is as new, and as warm, as the tab is. */
+async function inNode(): Promise<number[]> {
+  const file = fileURLToPath(new URL('./runtime-on-node.ts', import.meta.url));
+  const { stdout } = await run(process.execPath, [file, String(calls), String(first)]);
+  return JSON.parse(stdout) as number[];
 }
 
 /** The share of frames that are left while a query keeps the worker busy, and milliseconds until Stop has answered. */

@@ -8,7 +8,6 @@ import { expect, test } from './watched.ts';
 test.describe('the API in this tab answers as on Node', { tag: '@desktop' }, () => {
   for (const part of parts)
     test(`${part}`, async ({ page, trouble }) => {
-      test.setTimeout(90_000);
       const script = await pageScript();
       const node = await nodeAnswers(part, script);
       await page.goto('/privacy/');

@@ -2,10 +2,6 @@
 import { expect, test } from '@playwright/test';
 import { addressOf, allViews, arrive, nodeOf } from './diagram.ts';
 
-test.beforeEach(({ isMobile }) => {
-  test.skip(!isMobile, 'for the phone project');
-});
-
 for (const view of allViews) {
   test(`fits the phone: ${view}`, async ({ page }) => {
     const section = await arrive(page, view);

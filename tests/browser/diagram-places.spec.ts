@@ -3,42 +3,50 @@ import { expect, test } from '@playwright/test';
 import { views } from '../../src/architecture/model.ts';
 import { addressOf, allViews, arrive, complaints, nodeOf, sectionOf } from './diagram.ts';
 
+const desktop = { tag: '@desktop' };
+/** A phone draws the same: two of them show that its links do as well. */
+const onPhones: readonly string[] = ['request-lifecycle', 'token-rotation'];
+
 for (const view of allViews) {
   const part = views[view].parts.at(-1) ?? '';
   const step = views[view].steps.length;
 
-  test(`a link opens a part and a step, and survives a reload: ${view}`, async ({ page }) => {
-    const heard = complaints(page);
-    const section = await arrive(page, view, part);
-    for (const again of [false, true]) {
-      if (again) await page.reload();
-      await expect(section).toHaveAttribute('data-state', 'part');
-      await expect(nodeOf(page, view, part)).toBeInViewport();
-      await expect(section.locator(`[data-panel-part="${part}"] h4`)).toBeVisible();
-      await expect(page).toHaveURL(addressOf(view, part));
-    }
-    if (step > 0) {
-      await page.goto('about:blank');
-      await arrive(page, view, `step-${step}`);
+  test(
+    `a link opens a part and a step, and survives a reload: ${view}`,
+    onPhones.includes(view) ? {} : desktop,
+    async ({ page }) => {
+      const heard = complaints(page);
+      const section = await arrive(page, view, part);
       for (const again of [false, true]) {
         if (again) await page.reload();
-        await expect(section.locator('.bar-count')).toHaveText(`Step ${step} of ${step}`);
-        await expect(section.locator('.diagram-bar')).toContainText(views[view].steps.at(-1)?.text ?? '');
-        const told = section.locator(`[data-canvas] [data-message="${step}"]`);
-        const part = nodeOf(page, view, views[view].steps.at(-1)?.at ?? '');
-        await expect(views[view].layout === 'sequence' ? told : part).toBeInViewport();
-        await expect(page).toHaveURL(addressOf(view, `step-${step}`));
+        await expect(section).toHaveAttribute('data-state', 'part');
+        await expect(nodeOf(page, view, part)).toBeInViewport();
+        await expect(section.locator(`[data-panel-part="${part}"] h4`)).toBeVisible();
+        await expect(page).toHaveURL(addressOf(view, part));
       }
-    }
-    expect(heard).toEqual([]);
-  });
+      if (step > 0) {
+        await page.goto('about:blank');
+        await arrive(page, view, `step-${step}`);
+        for (const again of [false, true]) {
+          if (again) await page.reload();
+          await expect(section.locator('.bar-count')).toHaveText(`Step ${step} of ${step}`);
+          await expect(section.locator('.diagram-bar')).toContainText(views[view].steps.at(-1)?.text ?? '');
+          const told = section.locator(`[data-canvas] [data-message="${step}"]`);
+          const part = nodeOf(page, view, views[view].steps.at(-1)?.at ?? '');
+          await expect(views[view].layout === 'sequence' ? told : part).toBeInViewport();
+          await expect(page).toHaveURL(addressOf(view, `step-${step}`));
+        }
+      }
+      expect(heard).toEqual([]);
+    },
+  );
 }
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const view of allViews) {
-    test(`a link opens a part and a step: ${view}`, async ({ page }) => {
+  test('a link opens a part and a step, in every diagram', async ({ page, isMobile }) => {
+    for (const view of allViews.filter((view) => !isMobile || onPhones.includes(view))) {
       const part = views[view].parts.at(-1) ?? '';
       const section = sectionOf(page, view);
       await page.goto(addressOf(view));
@@ -48,14 +56,14 @@ test.describe('without JavaScript', () => {
       await expect(page).toHaveURL(addressOf(view, part));
       await expect(section.locator(`[data-panel-part="${part}"] h4`)).toBeVisible();
       await expect(section.locator('[data-whole]')).toBeHidden();
-      if (views[view].steps.length === 0) return;
+      if (views[view].steps.length === 0) continue;
       await page.goto(addressOf(view, 'step-1'));
       await expect(section.locator('.diagram-steps > li').first()).toBeInViewport();
-    });
-  }
+    }
+  });
 });
 
-test('back and forward walk through what was opened', async ({ page }) => {
+test('back and forward walk through what was opened', desktop, async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle');
   const open = section.locator('[data-panel-part] h4:visible');
   for (const part of ['browser', 'redis']) await nodeOf(page, 'request-lifecycle', part).click();
@@ -70,7 +78,7 @@ test('back and forward walk through what was opened', async ({ page }) => {
   await expect(open).toHaveText('Redis');
 });
 
-test('stepping through is one entry for the back button', async ({ page }) => {
+test('stepping through is one entry for the back button', desktop, async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle', 'redis');
   await nodeOf(page, 'request-lifecycle', 'redis').focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press(']');
@@ -95,7 +103,7 @@ test('a dead link shows the whole, says so and offers the nearest', async ({ pag
   await expect(nodeOf(page, 'request-lifecycle', 'redis')).toBeFocused();
 });
 
-test('a step that does not exist offers the nearest', async ({ page }) => {
+test('a step that does not exist offers the nearest', desktop, async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle', 'step-99');
   await expect(section.locator('.diagram-missing')).toContainText('No step 99 in this diagram.');
   await section.locator('.diagram-missing a').click();
@@ -103,7 +111,7 @@ test('a step that does not exist offers the nearest', async ({ page }) => {
   await expect(section.locator('.bar-count')).toHaveText(`Step ${last} of ${last}`);
 });
 
-test('opening a part is announced, in the one live region of the diagram', async ({ page }) => {
+test('opening a part is announced, in the one live region of the diagram', desktop, async ({ page }) => {
   const section = await arrive(page, 'request-lifecycle');
   await expect(section.getByRole('status')).toHaveCount(1);
   await nodeOf(page, 'request-lifecycle', 'redis').click();
@@ -112,7 +120,7 @@ test('opening a part is announced, in the one live region of the diagram', async
   await expect(nodeOf(page, 'request-lifecycle', 'redis')).toHaveAttribute('aria-current', 'true');
 });
 
-test('two diagrams on a page do not answer for each other', async ({ page }) => {
+test('two diagrams on a page do not answer for each other', desktop, async ({ page }) => {
   const layers = await arrive(page, 'security-layers', views['security-layers'].parts[0]);
   await page.goto(addressOf('token-rotation', 'step-2'));
   await expect(sectionOf(page, 'token-rotation').locator('.bar-count')).toHaveText(/Step 2 of/);

@@ -1,14 +1,13 @@
 // What every demo shares: the plate and client:touch on a page of the site, then editor and table on a page of their own
 // under the site's policy.
 import { resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
+import { axe } from './axe.ts';
 import { expect as hurried, test } from './watched.ts';
 
 // Booting on a machine that also runs other tests takes its time.
 const expect = hurried.configure({ timeout: 30_000 });
-test.setTimeout(90_000);
 
 const plate = (page: Page) => page.locator('#first-request');
 const button = (page: Page, name: string | RegExp) => plate(page).getByRole('button', { name });
@@ -21,11 +20,6 @@ function watch(page: Page): string[] {
   return asked;
 }
 const demoParts = /FirstRequest\.|react|\/runtime\/|client\.\w+\.js/;
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('#first-request').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}
 
 test('a page without a demo has nothing of one', { tag: '@desktop' }, async ({ page, baseURL }) => {
   const asked = watch(page);
@@ -63,7 +57,7 @@ test('a press that comes before the script is kept: it boots, sends, stops', asy
   await button(page, /^Send$/).click();
   await expect(plate(page).locator('[data-host="tab"]')).toBeVisible();
   await expect(plate(page)).toContainText('200 OK');
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, { within: '#first-request', schemes: ['light'] })).toEqual([]);
 
   await plate(page).getByText('What just happened').click();
   await expect(plate(page).locator('ol')).toContainText('Carl signs in: 201 Created');
@@ -299,11 +293,7 @@ test.describe('editor and table', { tag: '@desktop' }, () => {
   test('text and marks from outside arrive; nothing for axe to say', async ({ page, trouble }) => {
     await page.goto(page0);
     await expect(page.locator('.cm-lintRange-error')).toHaveText('"title"');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    }
+    expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Replace' }).click();
     await expect(editor(page)).toHaveText('[]');
     await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);

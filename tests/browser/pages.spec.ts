@@ -1,9 +1,9 @@
 // What holds for every page: nothing for axe to say in either theme, no error, no violation, no sideways scrolling.
 import { createServer } from 'node:http';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../infra/local/service.ts';
 import { pages } from '../pages.ts';
+import { axe } from './axe.ts';
 import { expect, test } from './watched.ts';
 
 const overflow = (page: Page) =>
@@ -18,45 +18,45 @@ const overflow = (page: Page) =>
       : [];
   });
 
-/** What a theme can change. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
-
-async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`),
+/** So many pages a visit: the second finds styles, fonts and scripts in the cache, as a reader's does. */
+function visits(paths: readonly string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(paths.length / size) }, (_, n) =>
+    paths.slice(n * size, (n + 1) * size),
   );
 }
 
-/** Decisions are one template: a phone shows the first, the others must only fit. */
+/** Decisions are one template: the first is looked at on a phone, the others only at a phone's width. */
 const [, ...alike] = pages().filter((path) => /^\/decisions\/./.test(path));
+const others = pages().filter((path) => !alike.includes(path));
 
-for (const path of pages()) {
-  const where = alike.includes(path) ? { tag: '@desktop' } : {};
-  test(`${path} is sound in light and dark`, where, async ({ page, trouble }) => {
-    const unasked: string[] = [];
-    page.on('request', (request) => {
-      if (/\/runtime\/|pglite/i.test(new URL(request.url()).pathname)) unasked.push(request.url());
-    });
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.goto(path);
-    await expect(page.locator('h1')).toHaveCount(1);
-    expect(await axe(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    expect(await axe(page, colourRules)).toEqual([]);
-    expect(await trouble.seen()).toEqual([]);
-    // Nobody pressed anything: not one byte of the service.
-    expect(unasked).toEqual([]);
-  });
-
-  test(`${path} fits a narrow screen`, { tag: '@phone' }, async ({ page }) => {
-    await page.goto(path);
-    for (const width of [390, 320]) {
-      await page.setViewportSize({ width, height: 844 });
-      expect(await overflow(page), `at ${width} px`).toEqual([]);
-    }
-  });
+for (const paths of [...visits(others, 4), ...visits(alike, 8)]) {
+  const where = alike.includes(paths[0] ?? '') ? { tag: '@desktop' } : {};
+  test(
+    `sound in light and dark, and not too wide: ${paths.join(' ')}`,
+    where,
+    async ({ page, trouble, isMobile, viewport }) => {
+      test.setTimeout(180_000);
+      const unasked: string[] = [];
+      page.on('request', (request) => {
+        if (/\/runtime\/|pglite/i.test(new URL(request.url()).pathname)) unasked.push(request.url());
+      });
+      for (const path of paths) {
+        await page.goto(path);
+        await expect.soft(page.locator('h1'), path).toHaveCount(1);
+        expect.soft(await axe(page), path).toEqual([]);
+        if (isMobile || alike.includes(path)) {
+          for (const width of [390, 320]) {
+            await page.setViewportSize({ width, height: 844 });
+            expect.soft(await overflow(page), `${path} at ${width} px`).toEqual([]);
+          }
+          await page.setViewportSize(viewport ?? { width: 1280, height: 900 });
+        }
+        expect.soft(await trouble.seen(), path).toEqual([]);
+        // Nobody pressed anything: not one byte of the service.
+        expect.soft(unasked, path).toEqual([]);
+      }
+    },
+  );
 }
 
 test.describe('without JavaScript', () => {

@@ -1,10 +1,11 @@
 // The search palette in the built site, under its real Content-Security-Policy.
-import AxeBuilder from '@axe-core/playwright';
 import { expect as hurried, type Page, test } from '@playwright/test';
+import { axe } from './axe.ts';
 
 // Loading WebAssembly on a busy machine takes its time.
 const expect = hurried.configure({ timeout: 20_000 });
 
+const desktop = { tag: '@desktop' };
 const input = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 const option = (page: Page, name: string | RegExp) => page.getByRole('option', { name }).first();
 const note = (page: Page) => page.locator('.palette-note');
@@ -35,7 +36,7 @@ test.describe('opening and closing', () => {
     await expect(button).toBeFocused();
   });
 
-  test('the shortcut opens it, and focus returns to where it was', async ({ page }) => {
+  test('the shortcut opens it, and focus returns to where it was', desktop, async ({ page }) => {
     const link = page.locator('.brand').first();
     await link.focus();
     await openByKey(page);
@@ -43,8 +44,8 @@ test.describe('opening and closing', () => {
     await expect(link).toBeFocused();
   });
 
-  test('a press beside it closes it, and it remembers nothing', async ({ page, viewport }) => {
-    test.skip((viewport?.width ?? 0) < 640, 'on a phone there is nothing beside it');
+  // On a phone there is nothing beside it.
+  test('a press beside it closes it, and it remembers nothing', desktop, async ({ page }) => {
     await openByKey(page);
     await input(page).fill('redis');
     await page.mouse.click(10, 10);
@@ -64,18 +65,22 @@ test.describe('finding', () => {
     await expect(page).toHaveURL(/\/security\/#a-refresh-token-works-once$/);
   });
 
-  test('"Redis" is a part of a diagram, first in the list, and opens its deep link', async ({ page }) => {
-    await openByKey(page);
-    await page.keyboard.type('Redis');
-    const first = page.getByRole('option').first();
-    await expect(first).toContainText('Fig. 1.1');
-    await expect(first.locator('mark').first()).toHaveText('Redis');
-    await expect(first).toHaveAttribute('aria-selected', 'true');
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/\/web-stack\/#request-lifecycle\/redis$/);
-  });
+  test(
+    '"Redis" is a part of a diagram, first in the list, and opens its deep link',
+    desktop,
+    async ({ page }) => {
+      await openByKey(page);
+      await page.keyboard.type('Redis');
+      const first = page.getByRole('option').first();
+      await expect(first).toContainText('Fig. 1.1');
+      await expect(first.locator('mark').first()).toHaveText('Redis');
+      await expect(first).toHaveAttribute('aria-selected', 'true');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/\/web-stack\/#request-lifecycle\/redis$/);
+    },
+  );
 
-  test('a decision, by words from its text', async ({ page }) => {
+  test('a decision, by words from its text', desktop, async ({ page }) => {
     await openByKey(page);
     await input(page).fill('fargate');
     const decision = page.getByRole('group', { name: 'Decisions' }).getByRole('option').first();
@@ -84,7 +89,7 @@ test.describe('finding', () => {
     await expect(page).toHaveURL(/\/decisions\/[\w-]*fargate\/$/);
   });
 
-  test('nothing found says so and offers the sections', async ({ page }) => {
+  test('nothing found says so and offers the sections', desktop, async ({ page }) => {
     await openByKey(page);
     await input(page).fill('zqxjv');
     await expect(note(page)).toHaveText('Nothing found for “zqxjv”. The sections:');
@@ -93,7 +98,7 @@ test.describe('finding', () => {
     await expect(page).toHaveURL(/\/cloud\/$/);
   });
 
-  test('what a reader types is never markup', async ({ page }) => {
+  test('what a reader types is never markup', desktop, async ({ page }) => {
     await openByKey(page);
     await input(page).fill('<img src=x onerror=alert(1)>');
     await expect(note(page)).not.toHaveText('Type to search, or choose a section.');
@@ -102,7 +107,7 @@ test.describe('finding', () => {
   });
 });
 
-test('by keyboard alone: choose, go round the ends, open', async ({ page }) => {
+test('by keyboard alone: choose, go round the ends, open', desktop, async ({ page }) => {
   await openByKey(page);
   await page.keyboard.type('confidence');
   await expect(note(page)).toHaveText(/\d+ results?/);
@@ -121,7 +126,7 @@ test('by keyboard alone: choose, go round the ends, open', async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`${address}$`));
 });
 
-test('Control+Enter opens a new tab and leaves the palette as it is', async ({ page, context }) => {
+test('Control+Enter opens a new tab and leaves the palette as it is', desktop, async ({ page, context }) => {
   await openByKey(page);
   const opened = context.waitForEvent('page');
   await page.keyboard.press('Control+Enter');
@@ -129,7 +134,7 @@ test('Control+Enter opens a new tab and leaves the palette as it is', async ({ p
   await expect(input(page)).toBeFocused();
 });
 
-test('without its index it says so, offers the sections, and tries again', async ({ page }) => {
+test('without its index it says so, offers the sections, and tries again', desktop, async ({ page }) => {
   await page.route('**/pagefind/**', (route) => route.abort());
   await openByKey(page);
   await expect(note(page)).toHaveText(/Search could not load its index/);
@@ -139,7 +144,7 @@ test('without its index it says so, offers the sections, and tries again', async
   await expect(page.getByRole('group', { name: 'Diagram parts' })).toBeVisible();
 });
 
-test('with only the WebAssembly missing it says so as well', async ({ page }) => {
+test('with only the WebAssembly missing it says so as well', desktop, async ({ page }) => {
   await page.route('**/wasm.*', (route) => route.abort());
   await openByKey(page);
   await expect(note(page)).toHaveText(/Search could not load its index/);
@@ -153,21 +158,18 @@ test('nothing of it is loaded before it is asked for', async ({ page }) => {
   expect(asked.filter((url) => /pagefind|palette/.test(url))).toEqual([]);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the open palette, ${theme}; no complaint from the policy`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
-    await openByKey(page);
-    const inside = () => new AxeBuilder({ page }).include('.palette').analyze();
-    expect((await inside()).violations).toEqual([]);
-    await input(page).fill('redis');
-    await expect(note(page)).toHaveText(/results/);
-    expect((await inside()).violations).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-}
+test('axe finds nothing in the open palette, light and dark; no complaint from the policy', async ({
+  page,
+}) => {
+  await openByKey(page);
+  expect(await axe(page, { within: '.palette' })).toEqual([]);
+  await input(page).fill('redis');
+  await expect(note(page)).toHaveText(/results/);
+  expect(await axe(page, { within: '.palette' })).toEqual([]);
+  expect(complaints).toEqual([]);
+});
 
-test('at 390 px it fills the window and nothing runs out of it', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+test('at 390 px it fills the window and nothing runs out of it', { tag: '@phone' }, async ({ page }) => {
   await openByKey(page);
   await input(page).fill('authentication');
   await expect(note(page)).toHaveText(/results/);
@@ -179,7 +181,7 @@ test('at 390 px it fills the window and nothing runs out of it', async ({ page }
   }
 });
 
-test('without JavaScript there is no button that does nothing', async ({ browser, baseURL }) => {
+test('without JavaScript there is no button that does nothing', desktop, async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${baseURL}/security/`);

@@ -1,18 +1,23 @@
 // CodeMirror in a shadow root: there it keeps its styles in constructed sheets, which the pages' policy allows; in the
 // document itself it would write a <style>. Tokens are inherited through the boundary.
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorSelection, EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { colours } from './colours.ts';
-import { type Language, languageFor } from './languages.ts';
+import { type Language, languageFor, type Schema } from './languages.ts';
 import { leaving } from './leaving.ts';
 import { theme } from './theme.ts';
 import { typingOver } from './typing-over.ts';
 
-export type { Language } from './languages.ts';
+export type { Language, Schema } from './languages.ts';
 
 /** `from` and `to` in UTF-16 units; what lies outside the text is moved to its nearest end. */
 export interface Diagnostic {
@@ -30,7 +35,9 @@ export interface Wishes {
   readonly readOnly?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
   readonly lines?: readonly [least: number, most: number];
+  readonly schema?: Schema;
   onChange?(value: string): void;
+  onSelect?(from: number, to: number): void;
   onRun?(): void;
 }
 
@@ -49,6 +56,7 @@ export async function create(
   before: HTMLTextAreaElement | null,
 ): Promise<Handle> {
   const language = await languageFor(wishes().language);
+  const speaking = new Compartment();
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
   const changing = new Compartment();
   let marked = none;
@@ -94,6 +102,7 @@ export async function create(
               return onRun !== undefined;
             },
           },
+          ...(first.schema ? completionKeymap : []),
           ...closeBracketsKeymap,
           ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter' && key !== 'Escape'),
           ...historyKeymap,
@@ -102,11 +111,16 @@ export async function create(
         ]),
         leaving,
         typingOver,
-        language,
+        speaking.of(language(first.schema)),
+        ...(first.schema ? [autocompletion()] : []),
         syntaxHighlighting(colours),
         theme,
         changing.of(settings(first)),
         EditorView.updateListener.of((update) => {
+          if (update.selectionSet || update.docChanged) {
+            const { from, to } = update.state.selection.main;
+            wishes().onSelect?.(from, to);
+          }
           if (!update.docChanged || followed) return;
           const { onChange } = wishes();
           if (!onChange) return;
@@ -140,6 +154,8 @@ export async function create(
       });
       followed = false;
     }
+    if (now.schema !== seen.schema)
+      view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
     const marks = now.diagnostics ?? none;
     if (marks !== marked || (changes && marks.length > 0)) {
       marked = marks;

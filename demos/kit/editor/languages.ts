@@ -1,20 +1,30 @@
 // Each grammar is fetched when the first editor asks for it.
 import type { Extension } from '@codemirror/state';
 
+/** Names to be completed, each with the names below it: tables and their columns. */
+export type Schema = Readonly<Record<string, readonly string[]>>;
+
+type Grammar = (schema: Schema | undefined) => Extension;
+
+const always =
+  (extension: Extension): Grammar =>
+  () =>
+    extension;
+
 const grammars = {
-  text: async (): Promise<Extension> => [],
-  json: async (): Promise<Extension> => (await import('@codemirror/lang-json')).json(),
-  sql: async (): Promise<Extension> => {
+  text: async () => always([]),
+  json: async () => always((await import('@codemirror/lang-json')).json()),
+  sql: async (): Promise<Grammar> => {
     const { PostgreSQL, sql } = await import('@codemirror/lang-sql');
-    return sql({ dialect: PostgreSQL, upperCaseKeywords: true });
+    return (schema) =>
+      sql({ dialect: PostgreSQL, upperCaseKeywords: true, ...(schema && { schema, defaultSchema: 'public' }) });
   },
-  javascript: async (): Promise<Extension> => (await import('@codemirror/lang-javascript')).javascript(),
-  typescript: async (): Promise<Extension> =>
-    (await import('@codemirror/lang-javascript')).javascript({ typescript: true }),
+  javascript: async () => always((await import('@codemirror/lang-javascript')).javascript()),
+  typescript: async () => always((await import('@codemirror/lang-javascript')).javascript({ typescript: true })),
 } as const;
 
 export type Language = keyof typeof grammars;
 
 /** Plain text where the grammar cannot be had: colours are not worth an error. */
-export const languageFor = (language: Language): Promise<Extension> =>
-  grammars[language]().catch((): Extension => []);
+export const languageFor = (language: Language): Promise<Grammar> =>
+  grammars[language]().catch(() => always([]));

@@ -27,6 +27,10 @@ export const rowSecurity: Decision = Object.freeze({
   hides: false,
 });
 
+/** SQLSTATE 42501: a policy or a guard said no. */
+export const isRefusedByDatabase = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501';
+
 /** One entry a request: who, what, which, allowed or not, by which rule (ASVS 5.0 V16.3.2). */
 export function entryOf(
   { deps, principal, trace }: Call,

@@ -1,7 +1,7 @@
 // Every change of a document goes this way: hold member and document, decide on what is held, change, record, commit.
 // Between decision and change nobody can lock the document, move the member or disable the account.
 import type { Decision } from '../access/evaluate.ts';
-import { entryOf, judgeOf, refusal, rowSecurity } from '../access/judge.ts';
+import { entryOf, isRefusedByDatabase, judgeOf, refusal, rowSecurity } from '../access/judge.ts';
 import type { Action } from '../access/policy.ts';
 import { record } from '../audit/append.ts';
 import { Problem } from '../problem.ts';
@@ -60,7 +60,3 @@ export async function change<T extends object>(call: Call, { decide }: Beside, a
   if (outcome instanceof Problem) throw outcome;
   return outcome;
 }
-
-/** SQLSTATE 42501: a policy or a guard said no. */
-export const isRefusedByDatabase = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '42501';

@@ -1,9 +1,8 @@
 // A creating call's database is one transaction with the kept answer (idempotency.ts), rolled back when the call is refused.
-import { entryOf, judgeOf, refusal, rowSecurity } from '../access/judge.ts';
+import { entryOf, isRefusedByDatabase, judgeOf, refusal, rowSecurity } from '../access/judge.ts';
 import { record } from '../audit/append.ts';
 import type { Call, Principal, Reply } from '../route.ts';
 import { rowOf } from '../storage/row-of.ts';
-import { isRefusedByDatabase } from './changing.ts';
 import type { Creation } from './contract.ts';
 import type { Beside } from './services.ts';
 import { asOfNow, documentOf } from './shown.ts';

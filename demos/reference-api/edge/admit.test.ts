@@ -1,6 +1,7 @@
 // EDGE-12, EDGE-14, INPUT-05, 06 and 08 in process; wire.test.ts has what needs a socket.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../tests/soak.ts';
 import type { Config, Secrets } from '../deps.ts';
 import { gatewayDeps } from '../gateway/test-deps.ts';
 import { Problem, problems } from '../problem.ts';
@@ -83,7 +84,7 @@ describe('a request without a body', () => {
           expect(await outcome(request)).toMatch(/^(?:admitted|4\d\d .+)$/);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, ...seeded },
     );
   });
 });
@@ -317,7 +318,7 @@ describe('INPUT-05 and 06 in a query', () => {
         if (result === 'admitted') expect(((await edge(request)) as Admitted).query['q']).toBe(text);
         else if (!result.startsWith('403')) expect(text).toContain('\0');
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, ...seeded },
     );
     expect(await outcome(get('/v1/documents?q=%ed%a0%80'))).toBe('400 query.encoding');
   });
@@ -337,7 +338,7 @@ describe('INPUT-01 any bytes as a body', () => {
         const { json } = (await edge(post(body))) as Admitted;
         if (body.length > 0) expect(json).toEqual(JSON.parse(new TextDecoder().decode(body)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, ...seeded },
     );
   });
 });

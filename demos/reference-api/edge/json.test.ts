@@ -1,9 +1,12 @@
 // INPUT-01, 04, 05, 06 on the parsing side. Weak twin: JSON.parse without the gate.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../tests/soak.ts';
 import { Problem } from '../problem.ts';
 import { readJson } from './json.ts';
 import { limits } from './limits.ts';
+
+fc.configureGlobal(seeded);
 
 const utf8 = new TextEncoder();
 const wide = { depth: 1_000_000, members: 1_000_000 };

@@ -26,6 +26,17 @@ async function rss({ child }: Server): Promise<number> {
   return (await answer)[0] as number;
 }
 
+const allowed = 20_000_000;
+/** Bytes that the process has grown by and does not give back: the least of some readings, because a collector takes its time. */
+async function growth(server: Server, before: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let reading = 0; reading < 8 && least >= allowed; reading++) {
+    if (reading > 0) await wait(100);
+    least = Math.min(least, (await rss(server)) - before);
+  }
+  return least;
+}
+
 let real: Server;
 let weak: Server;
 beforeAll(async () => {
@@ -41,8 +52,21 @@ interface Talk {
   readonly closed: boolean;
 }
 
-/** Sends the parts as fast as the other side takes them, and listens until it closes or `patience` ms went by in silence. */
-async function talk({ port }: Server, parts: Iterable<string | Buffer>, patience = 400): Promise<Talk> {
+interface Manners {
+  /** Milliseconds that the first word of an answer may take: many, for a machine that is busy. */
+  readonly first?: number;
+  /** Silence after which what was answered is all there is. */
+  readonly quiet?: number;
+  /** So many answers are all there is. */
+  readonly enough?: number;
+}
+
+/** Sends the parts as fast as the other side takes them, and listens until it closes or has said what there is to say. */
+async function talk(
+  { port }: Server,
+  parts: Iterable<string | Buffer>,
+  { first = 15_000, quiet = 300, enough = Number.POSITIVE_INFINITY }: Manners = {},
+): Promise<Talk> {
   const socket: Socket = connect(port, '127.0.0.1');
   let answer = '';
   let sent = 0;
@@ -57,20 +81,29 @@ async function talk({ port }: Server, parts: Iterable<string | Buffer>, patience
     closed = true;
   });
   await once(socket, 'connect');
+  const over = () =>
+    closed || statuses({ answer }).length >= enough || Date.now() - last > (answer === '' ? first : quiet);
   for (const part of parts) {
     if (closed || socket.destroyed) break;
     const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
     sent += bytes.length;
-    if (!socket.write(bytes)) await Promise.race([once(socket, 'drain').catch(() => {}), wait(patience)]);
-    if (answer !== '' && Date.now() - last > patience) break;
+    if (!socket.write(bytes)) await Promise.race([once(socket, 'drain').catch(() => {}), wait(quiet)]);
+    if (answer !== '' && over()) break;
   }
   last = Date.now();
-  while (!closed && Date.now() - last < patience) await wait(20);
+  while (!over()) await wait(10);
   socket.destroy();
   return { answer, sent, closed };
 }
 
-const statuses = ({ answer }: Talk): number[] =>
+/** TCP lets a cut overtake the answer before it, when the sender is still sending: nothing heard is asked again. */
+async function heard(server: Server, parts: () => Iterable<string | Buffer>): Promise<Talk> {
+  let said = await talk(server, parts());
+  for (let again = 0; again < 3 && said.answer === ''; again++) said = await talk(server, parts());
+  return said;
+}
+
+const statuses = ({ answer }: Pick<Talk, 'answer'>): number[] =>
   [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((found) => Number(found[1]));
 
 const canary = 'GET /canary HTTP/1.1\r\nhost: x\r\n\r\n';
@@ -142,22 +175,21 @@ describe('EDGE-11 requests with two readings', () => {
 
   it('a proper request, and two in a row, are answered', async () => {
     const ok = `${post('content-length: 2')}{}${canary}`;
-    const said = await talk(real, [ok]);
+    const said = await talk(real, [ok], { enough: 2 });
     expect(statuses(said)).toEqual([200, 200]);
     expect(said.answer).toContain('{"who":"echo"}');
     expect(said.answer).toContain('{"who":"canary"}');
   });
 
   it('control: the weak twin answers hidden requests, and takes what is too long', async () => {
-    const fooled = [];
-    for (const [name, bytes] of vectors) {
-      const said = statuses(await talk(weak, [bytes], 150));
-      if (said.includes(200)) fooled.push(name);
+    const names = ['CL and TE', 'bare LF', '64 KB in one header', '10,000 parameters'];
+    const chosen = vectors.filter(([name]) => names.includes(name));
+    expect(chosen).toHaveLength(names.length);
+    for (const [name, bytes] of chosen) {
+      const said = await talk(weak, [bytes], { enough: 1 });
+      expect(statuses(said), name).toContain(200);
     }
-    expect(fooled).toEqual(
-      expect.arrayContaining(['CL and TE', 'bare LF', '64 KB in one header', '10,000 parameters']),
-    );
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('EDGE-12 bodies that are too much', () => {
@@ -196,34 +228,34 @@ describe('EDGE-12 bodies that are too much', () => {
     await talk(real, chunks(1));
     const before = await rss(real);
     for (let i = 0; i < 3; i++) {
-      const said = await talk(real, chunks(40));
+      const said = await heard(real, () => chunks(40));
       expect(statuses(said)).toEqual([413]);
       expect(said.closed).toBe(true);
     }
-    expect((await rss(real)) - before).toBeLessThan(20_000_000);
+    expect(await growth(real, before)).toBeLessThan(allowed);
   }, 30_000);
 
   it('a gzip bomb of 10 MB for 10 GB: 415 unread, memory does not grow by 20 MB', async () => {
     const before = await rss(real);
-    for (let i = 0; i < 3; i++) expect(statuses(await talk(real, bomb()))).toEqual([415]);
-    expect((await rss(real)) - before).toBeLessThan(20_000_000);
+    for (let i = 0; i < 3; i++) expect(statuses(await heard(real, bomb))).toEqual([415]);
+    expect(await growth(real, before)).toBeLessThan(allowed);
   }, 30_000);
 
   it('ten senders at once, and others are served meanwhile', async () => {
     const before = await rss(real);
-    const senders = Array.from({ length: 10 }, () => talk(real, chunks(10)));
-    const other = await talk(real, [canary]);
+    const senders = Array.from({ length: 10 }, () => heard(real, () => chunks(10)));
+    const other = await talk(real, [canary], { enough: 1 });
     expect(statuses(other)).toEqual([200]);
     for (const said of await Promise.all(senders)) expect(statuses(said)).toEqual([413]);
-    expect((await rss(real)) - before).toBeLessThan(20_000_000);
+    expect(await growth(real, before)).toBeLessThan(allowed);
   }, 30_000);
 
   it('control: the weak twin keeps all of it', async () => {
     const before = await rss(weak);
-    expect(statuses(await talk(weak, chunks(70), 2_000))).toEqual([200]);
-    expect((await rss(weak)) - before).toBeGreaterThan(20_000_000);
-    const packed = await talk(weak, bomb(), 2_000);
+    expect(statuses(await talk(weak, chunks(70), { enough: 1 }))).toEqual([200]);
+    expect(await growth(weak, before)).toBeGreaterThan(allowed);
+    const packed = await talk(weak, bomb(), { enough: 1 });
     expect(packed.sent).toBeLessThan(15_000_000);
-    expect((await rss(weak)) - before).toBeGreaterThan(20_000_000);
+    expect(await growth(weak, before)).toBeGreaterThan(allowed);
   }, 60_000);
 });

@@ -1,9 +1,12 @@
 // EDGE-05, 06, 07. Weak twin: an address function that believes the leftmost X-Forwarded-For, as many services do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../tests/soak.ts';
 import { bucketOf, clientAddress, readAddress } from './address.ts';
 import { createGateway } from './gateway.ts';
 import { gatewayDeps } from './test-deps.ts';
+
+fc.configureGlobal(seeded);
 
 const peer = { address: '198.51.100.9', encrypted: true };
 

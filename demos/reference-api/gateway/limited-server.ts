@@ -3,17 +3,30 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Problem, problems } from '../problem.ts';
 import { openRedis } from '../storage/redis.ts';
+import { together } from '../test/together.ts';
 import { createGateway } from './gateway.ts';
 import { gatewayDeps } from './test-deps.ts';
 
 const { url, weak } = JSON.parse(process.argv[2] as string) as { url: string; weak: boolean };
 const cache = await openRedis({ url, salt: new Uint8Array(32), timeout: 20_000 });
+// The service starts without its cache; here it has to be there.
+for (let tries = 0; tries < 100; tries++) {
+  const there = await cache.ping().then(
+    () => true,
+    () => false,
+  );
+  if (there) break;
+  await new Promise((again) => setTimeout(again, 100));
+}
 const gateway = createGateway({ ...gatewayDeps({ trustedHops: 1 }, cache), clock: { now: Date.now } });
 
-/** The weak twin: read, then write. */
+const meet = together(10);
+
+/** The weak twin: read, then write. The first ten have all read before one of them writes. */
 async function weakTake(client: string): Promise<void> {
   const count = Number((await cache.get(client)) ?? 0);
   if (count >= 100) throw new Problem('quota-exceeded');
+  await meet();
   await cache.set(client, String(count + 1), 60);
 }
 

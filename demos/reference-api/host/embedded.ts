@@ -4,13 +4,10 @@ import type { PGlite } from '@electric-sql/pglite';
 import { type App, createApp, type Options } from '../app.ts';
 import type { Clock, Config, Deps, Log } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
-import { encode } from '../identity/base64url.ts';
-import { addKey } from '../identity/key-store.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
-import type { Database } from '../storage/database.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
 import { appliedHash, type Migration, migrate, migrationsHash, type Owner } from '../storage/migrate.ts';
@@ -19,7 +16,7 @@ import { openPglite } from '../storage/pglite.ts';
 import { seed } from '../storage/seed.ts';
 import { sql } from '../storage/sql.ts';
 import { webCipher } from '../vault/cipher.ts';
-import { createVault, type Vault } from '../vault/vault.ts';
+import { createVault } from '../vault/vault.ts';
 import { writeAsStarted } from './as-started.ts';
 
 export interface EmbeddedOptions {
@@ -31,7 +28,10 @@ export interface EmbeddedOptions {
    * 'onwards': it may be older, or empty, and is brought to them (a file of the reader's).
    */
   readonly fits: 'exactly' | 'onwards';
-  /** Signs every token of this start; one in the database is not used. Making it takes a while: begin before the database. */
+  /**
+   * Signs every token of this start; one in the database is not used. Nobody waits for it here: the first who needs a key does
+   * (signing in, the published set, a token to be checked).
+   */
   readonly signingKey: MadeKey | Promise<MadeKey>;
   readonly log: Log;
   /** The system's, unless time is to be moved. */
@@ -97,8 +97,9 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   }
 
   const database = await openPglite(db);
-  const vault = createVault({ ...sealing, database, config });
-  await adopt(database, vault, await given.signingKey, clock.now());
+  const firstKey = Promise.resolve(given.signingKey);
+  // Whoever needs it hears of a failure, and there the key is made once more.
+  firstKey.catch(() => {});
   const deps: Deps = {
     ...sealing,
     config,
@@ -106,9 +107,12 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
     cache: memoryCache(clock),
     objects: memoryObjects(),
     passwords: wasmPasswords(ids),
+    firstKey,
     log,
   };
   const app = createApp(deps, options);
+  // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
+  if (fits === 'onwards') await app.vault.ready();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -164,13 +168,4 @@ async function bringOnwards(owner: Owner, migrations: readonly Migration[]): Pro
       cause: error,
     });
   }
-}
-
-/** The key signs at once: nobody holds an older set of this issuer's keys. */
-async function adopt(database: Database, vault: Vault, made: MadeKey, now: number): Promise<void> {
-  await vault.ready();
-  const { kid, alg, jwk, pkcs8 } = made;
-  const sealed = await vault.seal('signing_keys', 'private_sealed', kid, encode(pkcs8));
-  const at = new Date(now);
-  await database.transaction(null, (tx) => addKey(tx, { kid, alg, jwk, sealed, at, signsFrom: at }));
 }

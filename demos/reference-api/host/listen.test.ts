@@ -1,7 +1,7 @@
 // A real port, because the port is the point: slow and malformed clients, draining, methods that a Request cannot have.
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { answerHeaders } from '../answer-headers.ts';
 import { createApp } from '../app.ts';
@@ -14,18 +14,33 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.drain(50)));
 });
 
+/** What runs: it says that it has begun, and ends when it is let go. */
+let begun: Promise<void>;
+let began = () => {};
+let letGo = () => {};
+let held: Promise<void>;
+beforeEach(() => {
+  begun = new Promise((resolve) => {
+    began = resolve;
+  });
+  held = new Promise((resolve) => {
+    letGo = resolve;
+  });
+});
+
 const slow = route({
   id: 'test.slow',
   method: 'GET',
   path: '/slow',
-  summary: 'Answers after 300 ms.',
+  summary: 'Answers when it is let go.',
   access: 'public',
   part: 'node-service',
   creates: false,
   limit: 'none',
   contract: { replies: { 200: z.strictObject({ done: z.boolean() }) } },
   handle: async () => {
-    await wait(300);
+    began();
+    await held;
     return { status: 200, body: { done: true } };
   },
 });
@@ -37,7 +52,7 @@ async function start(limits: Parameters<typeof listen>[2] = {}): Promise<Listeni
   return server;
 }
 
-/** Sends bytes and gathers what comes back until the other side closes, or 3 s have passed. */
+/** Sends bytes and gathers what comes back until the other side closes, or 15 s have passed. */
 const talk = (port: number, ...parts: string[]): Promise<string> =>
   new Promise((resolve) => {
     let answer = '';
@@ -47,7 +62,7 @@ const talk = (port: number, ...parts: string[]): Promise<string> =>
         await wait(20);
       }
     });
-    const cut = setTimeout(() => socket.destroy(), 3_000);
+    const cut = setTimeout(() => socket.destroy(), 15_000);
     socket.on('data', (chunk) => {
       answer += chunk;
     });
@@ -79,7 +94,8 @@ describe('the port', () => {
     const before = performance.now();
     const answer = await talk(port, 'GET /healthz HTTP/1.1\r\nhost: x\r\nx-slow: ');
     expect(answer).toMatch(/^HTTP\/1.1 408 /);
-    expect(performance.now() - before).toBeLessThan(2_500);
+    // By the settings of this server it is less than a second; by those of the service, more than ten.
+    expect(performance.now() - before).toBeLessThan(8_000);
   });
 
   it.each([
@@ -104,9 +120,10 @@ describe('the port', () => {
   it('drains: what runs finishes, new connections are refused, answers say close', async () => {
     const server = await start();
     const running = fetch(`http://127.0.0.1:${server.port}/slow`);
-    await wait(100);
-    const drained = server.drain(5_000);
+    await begun;
+    const drained = server.drain(15_000);
     const late = await fetch(`http://127.0.0.1:${server.port}/healthz`).catch(() => 'refused');
+    letGo();
     const answer = await running;
     expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
     expect(late).toBe('refused');
@@ -116,8 +133,9 @@ describe('the port', () => {
   it('drains no longer than it was given', async () => {
     const server = await start();
     const running = fetch(`http://127.0.0.1:${server.port}/slow`).catch(() => 'cut');
-    await wait(50);
+    await begun;
     expect(await server.drain(50)).toBe(false);
     expect(await running).toBe('cut');
+    letGo();
   });
 });

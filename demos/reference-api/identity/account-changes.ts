@@ -1,5 +1,6 @@
 // Adding and changing accounts: hold the actor, decide on what is held, change, record, commit.
-import { entryOf, refusal, rowSecurity } from '../access/judge.ts';
+import type { Decision } from '../access/evaluate.ts';
+import { entryOf, isRefusedByDatabase, refusal, rowSecurity } from '../access/judge.ts';
 import { Problem } from '../problem.ts';
 import type { Call, Principal } from '../route.ts';
 import type { Transaction } from '../storage/database.ts';
@@ -30,6 +31,10 @@ export interface Addition {
   readonly password: string;
 }
 
+type Added =
+  | { readonly row: AccountRow }
+  | { readonly row: null; readonly decision: Decision; readonly problem: Problem };
+
 /** A creating call's database is one transaction with the kept answer, rolled back when the call is refused. */
 export async function addTo(inside: Inside, call: Call, asked: Addition): Promise<AccountRow> {
   const { vault, record } = inside;
@@ -41,10 +46,10 @@ export async function addTo(inside: Inside, call: Call, asked: Addition): Promis
   const id = deps.ids.uuid();
   const name = await vault.seal('users', 'name', rowOf(organisation, id), asked.name);
   const phc = await deps.passwords.hash(asked.password);
-  const done = await deps.database.transaction({ organisation, user, role }, async (tx) => {
+  const adding = async (tx: Transaction): Promise<Added> => {
     const actor = await asOfNow(tx, principal);
     const decision = actor === null ? rowSecurity : judged(call, 'users.add', list, actor);
-    if (!decision.allow) return { decision, problem: refusal(decision) };
+    if (!decision.allow) return { row: null, decision, problem: refusal(decision) };
     const { email, role: given, department } = asked;
     const account = {
       id,
@@ -57,12 +62,18 @@ export async function addTo(inside: Inside, call: Call, asked: Addition): Promis
       at: new Date(deps.clock.now()),
     };
     // Addresses are one space for all organisations, because signing in begins with one: an admin learns that it is taken.
-    if (!(await addAccount(tx, account))) return { decision, problem: new Problem('already-exists') };
+    if (!(await addAccount(tx, account)))
+      return { row: null, decision, problem: new Problem('already-exists') };
     const row = (await accountOf(tx, id)) as AccountRow;
     await record(tx, entryOf(call, 'users.add', id, decision));
     return { row };
+  };
+  const done = await deps.database.transaction({ organisation, user, role }, adding).catch((error): Added => {
+    if (isRefusedByDatabase(error))
+      return { row: null, decision: rowSecurity, problem: refusal(rowSecurity) };
+    throw error;
   });
-  if (done.row) return done.row;
+  if (done.row !== null) return done.row;
   const entry = entryOf(call, 'users.add', null, done.decision, { outcome: done.problem.code });
   // The transaction is about to be rolled back, and a second connection is not worth waiting for: it is noted.
   inside.note?.(entry);
@@ -79,7 +90,7 @@ export async function changeIn(
   const { record, revoked } = inside;
   const { deps, principal } = call;
   const { organisation, user, role } = principal;
-  const done = await deps.database.transaction({ organisation, user, role }, async (tx) => {
+  const changing = async (tx: Transaction): Promise<AccountRow | Problem> => {
     const actor = await asOfNow(tx, principal);
     const there = await accountOf(tx, id);
     const resource = there && belongingTo(organisation, id);
@@ -88,7 +99,14 @@ export async function changeIn(
     // Given back and not thrown: the transaction commits, so that the refusal stays in the trail.
     await record(tx, entryOf(call, 'users.change', id, decision));
     return row ?? refusal(decision);
-  });
+  };
+  const done = await deps.database
+    .transaction({ organisation, user, role }, changing)
+    .catch(async (error) => {
+      if (!isRefusedByDatabase(error)) throw error;
+      await record(deps.database, entryOf(call, 'users.change', id, rowSecurity));
+      return refusal(rowSecurity);
+    });
   if (done instanceof Problem) throw done;
   await revoked.sync();
   return done;

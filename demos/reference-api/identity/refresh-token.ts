@@ -17,7 +17,7 @@ export const makeRefreshToken = (random: Uint8Array): Promise<RefreshToken> => o
 /** @returns null when the text is not the form of a refresh token. */
 export async function readRefreshToken(text: string): Promise<RefreshToken | null> {
   if (text.length !== prefix.length + 43 || !text.startsWith(prefix)) return null;
-  const secret = decode(text, prefix.length);
+  const secret = decode(text.slice(prefix.length));
   return secret && of(secret);
 }
 

@@ -15,9 +15,10 @@ const classes = {
 };
 type Class = keyof typeof classes;
 
+const random = { bytes: (n: number) => crypto.getRandomValues(new Uint8Array(n)) };
 let setting: Setting;
 beforeAll(async () => {
-  const passwords = nodePasswords({ bytes: (n) => crypto.getRandomValues(new Uint8Array(n)) }, 1_024);
+  const passwords = nodePasswords(random, 1_024);
   setting = await openSetting('node', {}, { deps: { passwords } });
   const phc = await passwords.hash(examplePassword);
   await setting.host.owner.query(sql`update users set password_phc = ${phc}`);
@@ -49,18 +50,33 @@ const smallest = (times: Record<Class, number[]>): number =>
     mannWhitney(times.unknown, times.disabled),
   );
 
+/**
+ * Whether the clock tells the classes apart. Three comparisons at 0.01 raise a false alarm in 3 of 100 samples; only a
+ * difference that is there in every one of five samples counts, or one below a millionth in two: chance does either in 1 of
+ * 40 million runs. What leaks, leaks each time.
+ */
+async function toldApart(process: Process, each: number): Promise<boolean> {
+  let plain = 0;
+  for (let round = 0; round < 5 && plain < 2; round++) {
+    const { times, answers } = await sample(process, each);
+    expect(answers.size).toBe(1);
+    const p = smallest(times);
+    if (p > 0.01) return false;
+    if (p < 1e-6) plain += 1;
+  }
+  return true;
+}
+
 describe('signing in with what is not right', () => {
   it('AUTHN-21: 500 each of unknown, wrong and disabled: one answer, no difference in time', async () => {
-    const { times, answers } = await sample(setting.first, 500);
-    expect(answers.size).toBe(1);
-    // Three comparisons at 0.01 raise a false alarm in 3 runs of 100; only a difference that is there again counts.
-    const p = smallest(times);
-    const again = p > 0.01 ? p : smallest((await sample(setting.first, 500)).times);
-    expect(again).toBeGreaterThan(0.01);
-  }, 180_000);
+    expect(await toldApart(setting.first, 500)).toBe(false);
+  }, 300_000);
 
   it('AUTHN-21 control: who does not hash for an unknown address is found out', async () => {
-    const { passwords } = setting.host.deps;
+    // A hash at half of the service's cost: a tenth, as above, may drown in the noise of a busy machine.
+    const passwords = nodePasswords(random, 8_192);
+    const phc = await passwords.hash(examplePassword);
+    await setting.host.owner.query(sql`update users set password_phc = ${phc}`);
     let dummy = '';
     const hasty = setting.another({
       passwords: {
@@ -71,8 +87,8 @@ describe('signing in with what is not right', () => {
         verify: async (password, phc) => phc !== dummy && passwords.verify(password, phc),
       },
     });
-    expect(smallest((await sample(hasty, 100)).times)).toBeLessThan(0.01);
-  }, 60_000);
+    expect(await toldApart(hasty, 100)).toBe(true);
+  }, 300_000);
 
   it('limits guesses at one account, wherever they come from, and closes when the cache is down', async () => {
     const { cache, clock } = setting.host.deps;

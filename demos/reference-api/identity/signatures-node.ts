@@ -31,8 +31,9 @@ export const nodeSignatures: Signatures = {
   },
   verify: (alg, key, signature, signed) =>
     new Promise((done, fail) => {
-      const data = Buffer.from(signed, 'latin1');
-      verify(engines[alg].digest, data, key as KeyObject, signature, (error, right) =>
+      // Copies, from Node's pool: they live as long as the check on the other thread.
+      const [data, proof] = [Buffer.from(signed), Buffer.from(signature)];
+      verify(engines[alg].digest, data, key as KeyObject, proof, (error, right) =>
         error ? fail(error) : done(right),
       );
     }),

@@ -40,7 +40,7 @@ beforeAll(async () => {
 describe.each(engines)('signatures by %s', (_name, engine) => {
   const given = (alg: Algorithm): Made => made.get(alg) as Made;
   const checks = (alg: Algorithm, key: PublicKey, signature: Uint8Array, signed = text) =>
-    engine.verify(alg, key, new Uint8Array(signature), signed);
+    engine.verify(alg, key, new Uint8Array(signature), new TextEncoder().encode(signed));
 
   it('accept the published example of Ed25519 (RFC 8037, appendix A.4)', async () => {
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };

@@ -8,19 +8,21 @@ export type PublicKey = object;
 export interface Signatures {
   /** @throws when the JWK is no public key of this algorithm. */
   importKey(alg: Algorithm, jwk: JsonWebKey): Promise<PublicKey>;
-  /** @param signed ASCII: the first two parts of a token and the dot between them. */
+  /**
+   * @param signed ASCII: the first two parts of a token and the dot between them. It and the signature are copied before this returns:
+   * whoever calls may write over them then.
+   */
   verify(
     alg: Algorithm,
     key: PublicKey,
     signature: Uint8Array<ArrayBuffer>,
-    signed: string,
+    signed: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>;
 }
-
-const encoder = new TextEncoder();
 
 export const webSignatures: Signatures = {
   importKey: (alg, jwk) => crypto.subtle.importKey('jwk', jwk, algorithms[alg].import, false, ['verify']),
   verify: (alg, key, signature, signed) =>
-    crypto.subtle.verify(algorithms[alg].sign, key as CryptoKey, signature, encoder.encode(signed)),
+    // By the letter of Web Crypto both are copied when it is called.
+    crypto.subtle.verify(algorithms[alg].sign, key as CryptoKey, signature, signed),
 };

@@ -7,7 +7,7 @@ import { type Algorithm, algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
 import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
-import { makeKey } from './make-key.ts';
+import { type MadeKey, makeKey } from './make-key.ts';
 import type { IdentitySettings } from './settings.ts';
 import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
 
@@ -58,12 +58,13 @@ interface Needs {
   readonly clock: Clock;
   readonly database: Database;
   readonly signatures?: Signatures;
+  readonly firstKey?: Promise<MadeKey>;
 }
 
 const keptFor = 60_000;
 
 export function signingKeys(
-  { clock, database, signatures = webSignatures }: Needs,
+  { clock, database, signatures = webSignatures, firstKey }: Needs,
   sealing: Sealing,
   settings: IdentitySettings,
 ): SigningKeys {
@@ -77,6 +78,7 @@ export function signingKeys(
   let signer: Signer | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
+  let ahead = firstKey;
 
   const datesOf = ({ kid, signs_from, signs_until }: KeyRow) => ({
     kid,
@@ -85,8 +87,20 @@ export function signingKeys(
     retired: false,
   });
 
+  /** Before a transaction: a pair that is still being made should hold no connection. */
+  const prepared = async (): Promise<void> => {
+    await sealing.ready();
+    await ahead?.catch(() => {});
+  };
+
+  async function nextPair(): Promise<MadeKey> {
+    const made = await ahead?.catch(() => undefined);
+    ahead = undefined;
+    return made?.alg === settings.algorithm ? made : makeKey(settings.algorithm);
+  }
+
   async function publish(tx: Transaction, signsFrom: number): Promise<string> {
-    const made = await makeKey(settings.algorithm);
+    const made = await nextPair();
     const sealed = await sealing.seal('signing_keys', 'private_sealed', made.kid, encode(made.pkcs8));
     const { kid, alg, jwk } = made;
     await addKey(tx, { kid, alg, jwk, sealed, at: new Date(clock.now()), signsFrom: new Date(signsFrom) });
@@ -115,7 +129,7 @@ export function signingKeys(
 
   async function read(): Promise<void> {
     const at = clock.now();
-    await sealing.ready();
+    await prepared();
     const rows = await database.transaction(null, tend);
     const loaded = await Promise.all(rows.map(load));
     byHeader = new Map(loaded.map((key) => [key.header, key]));
@@ -176,7 +190,7 @@ export function signingKeys(
       return { keys: [...byHeader.values()].map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };
     },
     async publishNext() {
-      await sealing.ready();
+      await prepared();
       const kid = await database.transaction(null, async (tx) => {
         await holdKeys(tx);
         return publish(tx, clock.now() + life.spread);
@@ -185,7 +199,7 @@ export function signingKeys(
       return kid;
     },
     async retire(kid) {
-      await sealing.ready();
+      await prepared();
       await database.transaction(null, async (tx) => {
         await holdKeys(tx);
         const now = clock.now();

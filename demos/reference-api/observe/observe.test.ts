@@ -5,6 +5,7 @@ import { systemClock, systemIds } from '../ids.ts';
 import { bareDeps } from '../test/bare-deps.ts';
 import { createMetrics } from './metrics.ts';
 import { otlpExporter } from './otlp.ts';
+import type { Trace } from './trace.ts';
 
 interface Span {
   traceId: string;
@@ -79,6 +80,26 @@ it('Server-Timing names the layers, and only outside production', async () => {
   );
   expect(await ask('production')).toBeNull();
 });
+
+it.each([
+  ['L1', '/healthz?a=%00', {}, 'refused waf'],
+  ['L2', '/v1/documents', { allowlist: ['203.0.113.0/24'] }, 'refused api-gateway'],
+  ['L3', '/v1/documents', {}, 'edge quota refused auth-middleware'],
+  ['L5', '/healthz?a=1', {}, 'edge quota refused input-validation'],
+])(
+  'a layer that refuses has a span of its own, behind those that were passed: %s',
+  async (layer, path, config, told) => {
+    const traces: Trace[] = [];
+    const app = createApp(bareDeps({ mode: 'sandbox', ...config }), {
+      traced: (trace) => traces.push(trace),
+    });
+    const answer = (await (await app(new Request(`http://api${path}`))).json()) as { layer: string };
+    expect(answer.layer).toBe(layer);
+    const { marks = [], start } = traces[0] ?? {};
+    expect([...marks.map(({ name }) => name), marks.at(-1)?.part].join(' ')).toBe(told);
+    expect(marks.at(-1)?.start).toBe(marks.at(-2)?.end ?? start);
+  },
+);
 
 describe('metrics', () => {
   it('are a histogram by route and status, with cumulative buckets', () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { often } from '../../../tests/soak.ts';
 import { cacheSuite } from './cache-suite.ts';
 import { memoryCache } from './memory.ts';
 
@@ -9,7 +10,7 @@ describe('the cache in memory', () => {
   afterEach(() => {
     cache = memoryCache(clock);
   });
-  cacheSuite(() => cache);
+  cacheSuite(() => cache, often(3, 20));
 
   it('forgets values when their time is over', async () => {
     await cache.set('a', '1', 2);

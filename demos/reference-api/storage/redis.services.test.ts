@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { often } from '../../../tests/soak.ts';
+import { redisThere } from '../test/hosts.ts';
 import type { Cache } from './cache.ts';
 import { cacheSuite } from './cache-suite.ts';
-import { openRedis } from './redis.ts';
 
 const salt = new Uint8Array(32).fill(7);
 
@@ -10,14 +11,14 @@ describe('the cache on Redis', () => {
   let cache: Cache;
   let raw: Redis;
   beforeAll(async () => {
-    cache = await openRedis({ url: inject('redis'), salt, timeout: 10_000 });
+    cache = await redisThere(inject('redis'), salt);
     raw = new Redis(inject('redis'));
   });
   afterAll(async () => {
     await cache.close();
     raw.disconnect();
   });
-  cacheSuite(() => cache);
+  cacheSuite(() => cache, often(3, 20));
 
   it('no address and no account id stands in Redis, and every entry has an end', async () => {
     await cache.take([{ key: 'client:203.0.113.77', limit: 5, seconds: 60 }], Date.now());

@@ -165,7 +165,7 @@ async function freshDatabase(server: string): Promise<string> {
       await Promise.all([owner.close(), database.close()]);
       await admin.query(`alter database ${template}_making rename to ${template}`);
     }
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${template} strategy file_copy`);
   } finally {
     await admin.end();
   }

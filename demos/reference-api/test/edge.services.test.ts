@@ -1,7 +1,6 @@
 // L1 and L2 through the whole app, over every route of its table, on both sets of adapters: EDGE-01, 04, 05, 14 and
 // INPUT-01, 02, 05, 06, 08.
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { type App, createApp } from '../app.ts';
 import type { Config } from '../deps.ts';
@@ -99,10 +98,17 @@ const slowest = 250;
 /** What PostgreSQL wrote about this host's database: SQLSTATE and text, a line each (tests/services.ts). */
 async function logOf({ owner, url }: Host): Promise<string[]> {
   const name = new URL(url as string).pathname.slice(1);
-  // What was logged last may be on its way to the file.
-  await wait(300);
-  const [row] = await owner.query<{ log: string }>(sql`select pg_read_file('log/server.log') as log`);
-  const lines = (row?.log ?? '').split(/\n(?=\S+ [0-9A-Z]{5} )/);
+  // A server writes a fault to its log before it tells its client: when our mark is in the file, all before it is.
+  const mark = `mark-${crypto.randomUUID()}`;
+  await owner.script(`do $$ begin raise log '${mark}'; end $$`);
+  const log = await vi.waitUntil(
+    async () => {
+      const [row] = await owner.query<{ log: string }>(sql`select pg_read_file('log/server.log') as log`);
+      return row?.log.includes(mark) ? row.log : false;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  const lines = log.split(/\n(?=\S+ [0-9A-Z]{5} )/);
   return lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
 }
 /** Syntax, unknown names, text that is none: a statement that input took part in writing, or a value nobody had checked. */

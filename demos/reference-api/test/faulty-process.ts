@@ -25,6 +25,7 @@ const routes = [
     id: 'test.slow',
     path: '/slow',
     async handle() {
+      log.write('info', 'slow-begun', {});
       await wait(500);
       return { status: 204 };
     },

@@ -5,6 +5,7 @@ import type { Config, Deps } from '../deps.ts';
 import { nodeSignatures } from '../identity/signatures-node.ts';
 import { systemIds } from '../ids.ts';
 import { silentLog } from '../observe/log.ts';
+import type { Cache } from '../storage/cache.ts';
 import type { Database } from '../storage/database.ts';
 import type { SeedUserName } from '../storage/examples.ts';
 import { memoryCache } from '../storage/memory.ts';
@@ -66,10 +67,7 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
   const deps: Deps = {
     config: { ...testConfig, ...overrides.config },
     database: overrides.around?.(opened.database) ?? opened.database,
-    cache:
-      kind === 'node'
-        ? await openRedis({ url: inject('redis'), salt: saltOf(opened.url), timeout: 10_000 })
-        : memoryCache(clock),
+    cache: kind === 'node' ? await redisThere(inject('redis'), saltOf(opened.url)) : memoryCache(clock),
     objects: memoryObjects(),
     clock,
     ids: systemIds(clock),
@@ -90,6 +88,20 @@ export async function openHost(kind: HostKind, overrides: Overrides = {}): Promi
       await Promise.all([opened.close(), deps.cache.close()]);
     },
   };
+}
+
+/** The service starts without its cache; a test wants it there, on a machine that is busy too. */
+export async function redisThere(url: string, salt: Uint8Array, timeout = 10_000): Promise<Cache> {
+  const cache = await openRedis({ url, salt, timeout });
+  for (let tries = 0; ; tries++) {
+    try {
+      await cache.ping();
+      return cache;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await new Promise((again) => setTimeout(again, 100));
+    }
+  }
 }
 
 /** Files share one Redis: each has its own salt, and so its own keys. */

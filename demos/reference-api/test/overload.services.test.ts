@@ -54,8 +54,10 @@ describe('2,000 callers and one slow statement', () => {
     expect(answered + refused).toBe(2_000);
     // How many depends on the machine; that nobody is late does not.
     expect(answered).toBeGreaterThan(20);
-    expect(refused).toBeGreaterThan(0);
-    expect(p99).toBeLessThan(1_000);
+    // Beyond the 16 that are served and the 500 that wait nobody is let in, however quick the machine.
+    expect(refused).toBeGreaterThanOrEqual(2_000 - 16 - 500);
+    // They wait 900 ms at most; a machine that stalls may keep everybody five times as long, and no longer.
+    expect(p99).toBeLessThan(4_500);
     expect(after?.n).toBeLessThanOrEqual(40);
     expect(after?.stuck).toBe(0);
   }, 60_000);

@@ -5,8 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { examplePassword, users } from '../storage/examples.ts';
 import { environmentOf } from './clients.ts';
 import { type Host, openHost } from './hosts.ts';
@@ -45,7 +44,7 @@ describe('the service in a process of its own', () => {
     port: number,
     token: string,
     workers: number,
-    seen = { answered: 0, refused: 0, broken: 0 },
+    seen: { answered: number; refused: number; broken: number },
   ) {
     const agent = new Agent({ keepAlive: true, maxSockets: workers });
     const one = () =>
@@ -55,10 +54,13 @@ describe('the service in a process of its own', () => {
           { port, host: '127.0.0.1', path: '/v1/me', agent, headers: { authorization: `Bearer ${token}` } },
           (answer) => {
             begun = true;
-            answer.resume().on('end', () => {
-              seen[answer.statusCode === 200 ? 'answered' : 'broken'] += 1;
-              done(true);
-            });
+            answer
+              .resume()
+              .on('error', () => {})
+              .on('close', () => {
+                seen[answer.complete && answer.statusCode === 200 ? 'answered' : 'broken'] += 1;
+                done(true);
+              });
           },
         );
         asked.on('error', (error: NodeJS.ErrnoException) => {
@@ -78,12 +80,15 @@ describe('the service in a process of its own', () => {
     return seen;
   }
 
+  const hundredOf = (seen: { answered: number }) =>
+    vi.waitUntil(() => seen.answered >= 100, { timeout: 20_000, interval: 20 });
+
   it('ends on SIGTERM under load: every request that got in is answered, within ten seconds', async () => {
     const running = await start('../main.ts', env);
     const token = await signIn(running.port);
     const sofar = { answered: 0, refused: 0, broken: 0 };
     const loading = load(running.port, token, 20, sofar);
-    while (sofar.answered < 100) await wait(20);
+    await hundredOf(sofar);
     const before = performance.now();
     running.child.kill('SIGTERM');
     const [seen, code] = await Promise.all([loading, ended(running)]);
@@ -96,8 +101,9 @@ describe('the service in a process of its own', () => {
 
   it('control: SIGKILL under load breaks answers; the next start finds the chain whole and goes on', async () => {
     const first = await start('../main.ts', env);
-    const loading = load(first.port, await signIn(first.port), 20);
-    await wait(500);
+    const sofar = { answered: 0, refused: 0, broken: 0 };
+    const loading = load(first.port, await signIn(first.port), 20, sofar);
+    await hundredOf(sofar);
     first.child.kill('SIGKILL');
     expect((await loading).broken).toBeGreaterThan(0);
     const [{ seq } = { seq: 0 }] = await host.owner.query<{ seq: number }>({
@@ -141,7 +147,8 @@ describe('a fault that nobody caught', () => {
       const running = await start('./faulty-process.ts');
       const base = `http://127.0.0.1:${running.port}`;
       const slow = fetch(`${base}/slow`);
-      await wait(100);
+      const begun = () => running.lines().some(({ event }) => event === 'slow-begun');
+      await vi.waitUntil(begun, { timeout: 10_000, interval: 10 });
       expect((await fetch(`${base}/break?how=${how}`)).status).toBe(204);
       expect((await slow).status).toBe(204);
       expect(await ended(running)).toBe(1);

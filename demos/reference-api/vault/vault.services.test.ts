@@ -3,7 +3,9 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { often } from '../../../tests/soak.ts';
 import type { SecretName, Secrets } from '../deps.ts';
 import { SecretMissing } from '../secrets/environment.ts';
 import { documents } from '../storage/examples.ts';
@@ -65,8 +67,9 @@ const environment = (secrets: Partial<Record<SecretName, Uint8Array>>) => ({
   WRAPPING_KEY_NEXT: secrets['wrapping-key-next'] && base64url(secrets['wrapping-key-next']),
 });
 
+/** Ends when the process is gone and all that it said has been read. */
 async function stopHard(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit');
+  const gone = once(child, 'close');
   child.kill('SIGKILL');
   await gone;
 }
@@ -123,24 +126,23 @@ function repeats(): { add(sealed: Uint8Array): void; count: number } {
 }
 
 describe('DATA-06: encryptions are counted', () => {
-  it('1,000,000: no (key, IV) comes twice, and no more than were reserved; control: 32 random bits repeat', async () => {
+  const seals = often(150_000, 1_000_000);
+  it(`${seals}: no (key, IV) comes twice, and no more than were reserved; control: 24 random bits repeat`, async () => {
     await forgetKeys();
     const vault = vaultWith(store(old));
     const pairs = repeats();
-    // The twin has the same random numbers, cut to 32 bits.
+    // The twin has the same random numbers, cut to 24 bits: some 670 of 150,000 come twice.
     const weak = new Set<number>();
-    const start = performance.now();
-    for (let n = 0; n < 1_000_000; n++) {
+    for (let n = 0; n < seals; n++) {
       const sealed = await vault.seal('documents', 'body', 'row', 'text');
       pairs.add(sealed);
-      weak.add(new DataView(sealed.buffer).getUint32(5));
+      weak.add(new DataView(sealed.buffer).getUint32(5) >>> 8);
     }
-    console.log(`1,000,000 sealed in ${((performance.now() - start) / 1000).toFixed(1)} s`);
     expect(pairs.count).toBe(0);
-    expect(weak.size).toBeLessThan(1_000_000 - 10);
+    expect(weak.size).toBeLessThan(seals - 100);
     const [key] = await keyRows();
-    expect(key?.reserved).toBeGreaterThanOrEqual(1_000_000);
-    expect(key?.reserved).toBeLessThan(1_000_000 + 3 * 4096);
+    expect(key?.reserved).toBeGreaterThanOrEqual(seals);
+    expect(key?.reserved).toBeLessThan(seals + 3 * 4096);
   }, 120_000);
 
   it('kill -9, five times: never more used than reserved; control: a count that is written afterwards forgets', async () => {
@@ -150,26 +152,21 @@ describe('DATA-06: encryptions are counted', () => {
     );
     await host.owner.script('grant select, update on twin_counts to lavbytes_app');
     let used = 0;
-    for (let round = 0; round < 5; round++) {
-      const child = spawn(process.execPath, ['--no-warnings', script('sealing-process.ts')], {
+    // Each dies by SIGKILL after so many: in the middle of a block, at its end, just after it.
+    for (const sealed of [250, 101, 300, 199, 333]) {
+      const child = spawn(process.execPath, ['--no-warnings', script('sealing-process.ts'), String(sealed)], {
         env: environment(old),
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'ignore', 'inherit'],
       });
-      let told = '';
-      child.stdout?.on('data', (text) => {
-        told += text;
-      });
-      while (told.length < 700) await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
-      await stopHard(child);
-      const sealed = Number(told.trimEnd().split('\n').at(-1));
+      await once(child, 'close');
+      expect(child.signalCode).toBe('SIGKILL');
       used += sealed;
       const [key] = await keyRows();
-      expect(sealed).toBeGreaterThan(100);
       expect(key?.reserved).toBeGreaterThanOrEqual(used);
     }
     const [twin] = await host.owner.query<{ n: number }>(sql`select n from twin_counts`);
     expect(twin?.n).toBeGreaterThan(0);
-    expect(twin?.n).toBeLessThan(used);
+    expect(twin?.n).toBeLessThanOrEqual(used - (50 + 1 + 99 + 33));
   }, 120_000);
 
   it('at the limit a key is refused and the next takes over, among two processes; what was sealed still opens', async () => {
@@ -248,7 +245,8 @@ describe('DATA-07: the wrapping key is changed under load', () => {
         sql`select count(*)::int as n, md5(string_agg(md5(value), '' order by id)) as md5 from sealed_rows`,
       );
     const before = await payload();
-    const keys = (await keyRows()).length;
+    const ids = (await keyRows()).map(({ id }) => id);
+    const keys = ids.length;
     expect(keys).toBeGreaterThanOrEqual(500);
     const next = (await readKey(store(both), 'wrapping-key-next'))?.id as string;
     const left = async () => (await keyRows()).filter(({ wrapping_id }) => wrapping_id !== next).length;
@@ -278,6 +276,11 @@ describe('DATA-07: the wrapping key is changed under load', () => {
     };
     const loads = [load(), load(), load()];
 
+    // Somebody holds a key in the middle, so it cannot get past: halfway is where it is killed, on any machine.
+    const holder = new pg.Client({ connectionString: host.url as string });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from data_keys where id = $1 for update', [ids[keys >> 1]]);
     const child = spawn(process.execPath, ['--no-warnings', script('rewrap-command.ts')], {
       env: environment(both),
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -286,9 +289,10 @@ describe('DATA-07: the wrapping key is changed under load', () => {
     child.stdout?.on('data', (text) => {
       told += text;
     });
-    while (!/\d{3} data keys/.test(told))
-      await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+    await vi.waitUntil(() => /\d{3} data keys/.test(told), { timeout: 60_000, interval: 20 });
     await stopHard(child);
+    await holder.query('rollback');
+    await holder.end();
     const halfway = await left();
     expect(halfway).toBeGreaterThan(0);
     expect(halfway).toBeLessThan(keys);
@@ -307,13 +311,13 @@ describe('DATA-07: the wrapping key is changed under load', () => {
         (error, out) => (error ? failed(error) : done({ stdout: out })),
       ),
     );
+    await vi.waitUntil(() => reads > 500, { timeout: 60_000, interval: 20 });
     working = false;
     await Promise.all(loads);
     expect(stdout).toMatch(/; 0 still depend/);
     expect(await left()).toBe(0);
     expect(await payload()).toEqual(before);
     expect(errors).toEqual([]);
-    expect(reads).toBeGreaterThan(500);
 
     const reader = vaultWith(store(promoted));
     await reader.ready();

@@ -1,4 +1,5 @@
-// The two bundles: the tab's worker, and api.mjs for Node. Both carry the migrations as text and need no other module.
+// The bundles: the tab's worker, that of the PostgreSQL console, and api.mjs for Node. They need no other module.
+import { readFileSync } from 'node:fs';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 
@@ -26,18 +27,31 @@ export const noNode: Plugin = {
   setup({ onResolve, onLoad }) {
     const filter = /^(node:.*|fs|fs\/promises|path|url|module|util|zlib|crypto)$/;
     onResolve({ filter }, ({ path, importer }) =>
-      importer.includes('/@electric-sql/pglite/') ? { path, namespace: 'no-node' } : undefined,
+      /\/@electric-sql\/pglite(-tools)?\//.test(importer) ? { path, namespace: 'no-node' } : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'no-node' }, () => ({ contents: 'export {}', loader: 'js' }));
   },
 };
 
-export const workerBundle = (): Promise<Uint8Array> =>
+/** pg_dump looks for its WebAssembly beside itself; in the build that file has a hash in its name, which the worker is told. */
+const dumpByName: Plugin = {
+  name: 'dump-by-name',
+  setup({ onLoad }) {
+    onLoad({ filter: /pglite-tools\/dist\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        /new URL\("pg_dump\.wasm",\s*import\.meta\.url\)/g,
+        'new URL(globalThis.pgDumpPath, location.href)',
+      ),
+    }));
+  },
+};
+
+export const workerBundle = (entry = 'demos/runtime/tab/api.worker.ts'): Promise<Uint8Array> =>
   bundled({
-    entryPoints: ['demos/runtime/tab/api.worker.ts'],
+    entryPoints: [entry],
     platform: 'browser',
     target: ['chrome123', 'firefox120', 'safari17.5'],
-    plugins: [noNode],
+    plugins: [noNode, dumpByName],
   });
 
 export const nodeBundle = (): Promise<Uint8Array> =>

@@ -22,12 +22,19 @@ const folder = positionals[0] ?? 'dist/runtime';
 const pglite = async (name: string): Promise<Buffer> =>
   readFileSync(new URL(import.meta.resolve('@electric-sql/pglite')).pathname.replace(/[^/]+$/, name));
 
+const pgDump = async (): Promise<Buffer> =>
+  readFileSync(
+    new URL(import.meta.resolve('@electric-sql/pglite-tools')).pathname.replace(/[^/]+$/, 'pg_dump.wasm'),
+  );
+
 /** Largest first: it is the one the others are waited for with. */
 const made = {
   wasm: { form: 'pglite.*.wasm', bytes: pglite('pglite.wasm') },
   image: { form: 'image.*.tar', bytes: dataImage() },
   data: { form: 'pglite.*.data', bytes: pglite('pglite.data') },
   worker: { form: 'api.*.js', bytes: workerBundle() },
+  postgres: { form: 'postgres.*.js', bytes: workerBundle('demos/postgres/postgres.worker.ts') },
+  dump: { form: 'pg_dump.*.wasm', bytes: pgDump() },
   node: { form: 'api.*.mjs', bytes: nodeBundle() },
 } as const;
 

@@ -10,6 +10,8 @@ export const manifest: Manifest = {
   migrations: 'abc',
   files: {
     worker: { path: '/runtime/api.1.js', bytes: 4, transferred: 2 },
+    postgres: { path: '/runtime/postgres.1.js', bytes: 4, transferred: 2 },
+    dump: { path: '/runtime/pg_dump.1.wasm', bytes: 4, transferred: 2 },
     wasm: { path: '/runtime/pglite.1.wasm', bytes: 4, transferred: 2 },
     data: { path: '/runtime/pglite.1.data', bytes: 4, transferred: 2 },
     image: { path: '/runtime/image.1.tar', bytes: 4, transferred: 2 },

@@ -78,6 +78,11 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
     });
   }
 
+  function tune(on: boolean): void {
+    const wish: ToWorker = { type: 'listen', on };
+    if (!over) worker.postMessage(wish, []);
+  }
+
   return {
     async request(path, { method = 'GET', headers = {}, body, signal }) {
       const question = { type: 'request', method, path, headers, body: body ?? null } as const;
@@ -104,11 +109,16 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
       await ask({ type: 'advance', milliseconds }, 'done');
     },
     listen(hear) {
+      if (hearers.size === 0) tune(true);
       hearers.add(hear);
-      return () => void hearers.delete(hear);
+      return () => {
+        if (hearers.delete(hear) && hearers.size === 0) tune(false);
+      };
     },
     hear(message) {
-      if (message.type === 'told') for (const hear of [...hearers]) hear(message.told);
+      // An answer's own lines are heard before it.
+      if ('told' in message)
+        for (const told of message.told ?? []) for (const hear of [...hearers]) hear(told);
       if (!('id' in message)) return;
       const call = pending.get(message.id);
       // Nobody waits any more: it was aborted.

@@ -330,10 +330,29 @@ describe('what runs', () => {
     const heard: unknown[] = [];
     const told = { kind: 'log', at: '', level: 'info', event: 'x', fields: {} } as const;
     const deaf = running.listen?.((one) => heard.push(one));
-    tab.worker.say({ type: 'told', told });
+    tab.worker.say({ type: 'told', told: [told] });
     deaf?.();
-    tab.worker.say({ type: 'told', told });
+    tab.worker.say({ type: 'told', told: [told] });
     expect(heard).toEqual([told]);
+  });
+
+  it('asks to be told only while somebody listens, and hears an answer’s lines before the answer', async () => {
+    const { tab, running } = await ready();
+    const wishes = () => tab.worker.heard.filter(({ type }) => type === 'listen');
+    expect(wishes()).toEqual([]);
+    const heard: string[] = [];
+    const deaf = [1, 2].map(() => running.listen?.(() => heard.push('line')));
+    const answer = running.client.fetch('/x').then(() => heard.push('answer'));
+    const { id } = tab.worker.last('request');
+    const told = [{ kind: 'log', at: '', level: 'info', event: 'x', fields: {} }] as const;
+    tab.worker.say({ type: 'answer', id, status: 200, headers: [], body: null, told });
+    await answer;
+    expect(heard).toEqual(['line', 'line', 'answer']);
+    for (const one of deaf) one?.();
+    expect(wishes()).toEqual([
+      { type: 'listen', on: true },
+      { type: 'listen', on: false },
+    ]);
   });
 
   it.each<[string, (tab: FakeTab) => void, string]>([

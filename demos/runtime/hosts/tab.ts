@@ -1,4 +1,5 @@
 // The host of rung 1: the reference API in a worker of this page. Here is how it starts, and every way in which that ends.
+// The same start serves another worker over the same database, which then speaks for itself (`script`).
 import type { BootOptions, Cause, CauseCode, Host, Manifest, Running } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
@@ -23,9 +24,16 @@ export interface TabHost extends Host {
   warm(): Promise<void>;
 }
 
+/** Which of the build's workers: the API, or the bare database of the PostgreSQL console. */
+type Script = 'worker' | 'postgres';
+
 let worker = 0;
 
-export function tabHost(ports: TabPorts = browserPorts, waits: Patience = patience): TabHost {
+export function tabHost(
+  ports: TabPorts = browserPorts,
+  waits: Patience = patience,
+  script: Script = 'worker',
+): TabHost {
   let warmed: Promise<void> | null = null;
   return {
     kind: 'tab',
@@ -37,11 +45,11 @@ export function tabHost(ports: TabPorts = browserPorts, waits: Patience = patien
       const manifest = await readManifest(ports, options.signal, waits.manifest);
       const database = options.database ? await bytesOf(options.database) : null;
       options.signal.throwIfAborted();
-      return start(ports, waits, manifest, database, options);
+      return start(ports, waits, { manifest, path: manifest.files[script].path }, database, options);
     },
     warm() {
       if (this.refusal() || ports.sparing() || !ports.online()) return Promise.resolve();
-      warmed ??= fetchAll(ports, waits).catch(() => {});
+      warmed ??= fetchAll(ports, waits, script).catch(() => {});
       return warmed;
     },
   };
@@ -50,11 +58,10 @@ export function tabHost(ports: TabPorts = browserPorts, waits: Patience = patien
 function start(
   ports: TabPorts,
   waits: Patience,
-  manifest: Manifest,
+  { manifest, path }: { readonly manifest: Manifest; readonly path: string },
   database: ArrayBuffer | null,
   { signal, progress, layersOff = [] }: BootOptions,
 ): Promise<Running> {
-  const { path } = manifest.files.worker;
   const script = startWorker(ports, path);
   const lock = `runtime-worker#${++worker}.${Date.now()}`;
   const calls = talk(script);
@@ -183,14 +190,14 @@ async function bytesOf(database: Blob): Promise<ArrayBuffer> {
   try {
     return await database.arrayBuffer();
   } catch {
-    throw fault('asset-corrupt', 'the database file could not be read');
+    throw fault('file-corrupt', 'the database file could not be read');
   }
 }
 
-async function fetchAll(ports: TabPorts, waits: Patience): Promise<void> {
+async function fetchAll(ports: TabPorts, waits: Patience, script: Script): Promise<void> {
   const { signal } = new AbortController();
   const { files } = await readManifest(ports, signal, waits.manifest);
-  const needed = [files.worker, files.wasm, files.image, files.data];
+  const needed = [files[script], files.wasm, files.image, files.data];
   await Promise.all(
     needed.map(async ({ path }) => {
       const { body } = await fetched(ports, path, signal, waits.manifest);

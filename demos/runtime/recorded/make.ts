@@ -33,8 +33,8 @@ export async function openSandboxOnNode(tell: (told: Told) => void): Promise<San
     migrations: migrationFiles(),
     fits: 'exactly',
     signingKey,
-    log: logTo(tell),
-    options: { traced: tracesTo(tell) },
+    log: logTo((told) => tell(told())),
+    options: { traced: tracesTo((told) => tell(told())) },
   });
   return { fetch: app, settle: app.settle, close };
 }

@@ -6,6 +6,7 @@ import type { FromWorker, ToWorker } from '../messages.ts';
 import { causeOf } from './cause-of.ts';
 import { openTab, type Tab } from './open-tab.ts';
 import { requestOf } from './request.ts';
+import { gathered } from './told.ts';
 
 /** Put in by the bundler (build/bundles.ts). */
 declare const MIGRATIONS: readonly Migration[];
@@ -13,17 +14,21 @@ declare const MIGRATIONS: readonly Migration[];
 /** What the service is addressed as. Nothing is ever asked of it over a network: the name is reserved (RFC 2606). */
 const origin = 'https://sandbox.reference-api.example';
 
-type Answered = Exclude<ToWorker, { type: 'boot' }>;
+type Answered = Exclude<ToWorker, { type: 'boot' | 'listen' }>;
 
-// Before anything is asked for: it takes a while, and the browser makes it on another thread.
-const signingKey = makeSigningKey();
-signingKey.catch(() => {});
+let made: ReturnType<typeof makeSigningKey> | undefined;
+function signingKey(): ReturnType<typeof makeSigningKey> {
+  made ??= makeSigningKey();
+  return made;
+}
 
 const say = (message: FromWorker, transfer: Transferable[] = []): void =>
   (self as unknown as Worker).postMessage(message, transfer);
 
+const lines = gathered((told) => say({ type: 'told', told }));
 let tab: Promise<Tab> | undefined;
 let settled = false;
+let answered = false;
 
 async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
   const fail = (error: unknown) => {
@@ -36,7 +41,7 @@ async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void>
   // Held until the worker is gone, in whatever way: a killed worker sends no event.
   if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
   try {
-    tab = openTab(message, { migrations: MIGRATIONS, signingKey, say });
+    tab = openTab(message, { migrations: MIGRATIONS, signingKey, say, tell: lines.tell });
     await tab;
     settled = true;
     say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · memory cache' });
@@ -66,7 +71,12 @@ async function obey(message: Answered): Promise<void> {
   const response = await api.app(requestOf(origin, message));
   const bytes = response.body === null ? null : await response.arrayBuffer();
   const { status } = response;
-  say({ type: 'answer', id, status, headers: [...response.headers], body: bytes }, bytes ? [bytes] : []);
+  const told = lines.take();
+  const headers = [...response.headers];
+  say({ type: 'answer', id, status, headers, body: bytes, ...(told && { told }) }, bytes ? [bytes] : []);
+  // Somebody will sign in next: the keys are put in order now, behind the first answer, rather than then.
+  if (!answered) void api.app.identity.keys.freshen()?.catch(() => {});
+  answered = true;
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
@@ -74,6 +84,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     boot(data);
     return;
   }
+  if (data.type === 'listen') return lines.listen(data.on);
   obey(data).catch((error: unknown) =>
     say({ type: 'error', id: data.id, message: error instanceof Error ? error.message : String(error) }),
   );

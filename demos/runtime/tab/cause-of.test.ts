@@ -16,7 +16,7 @@ it.each([
 
 it('a start that fails on a file of the reader’s blames the file', () => {
   expect(causeOf(new Error('PGlite failed to initialize properly'), true)).toEqual({
-    code: 'asset-corrupt',
-    detail: 'the file: Error: PGlite failed to initialize properly',
+    code: 'file-corrupt',
+    detail: 'Error: PGlite failed to initialize properly',
   });
 });

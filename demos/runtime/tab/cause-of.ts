@@ -9,5 +9,5 @@ export function causeOf(error: unknown, brought: boolean): Cause {
   if (error instanceof ImageOutdated) return { code: 'image-outdated', detail };
   // "WebAssembly.Memory(): could not allocate memory", "Array buffer allocation failed", and V8's own words for it.
   if (error instanceof RangeError || /out of memory/i.test(detail)) return { code: 'out-of-memory', detail };
-  return brought ? { code: 'asset-corrupt', detail: `the file: ${detail}` } : { code: 'internal', detail };
+  return brought ? { code: 'file-corrupt', detail } : { code: 'internal', detail };
 }

@@ -1,12 +1,12 @@
 // From a manifest to an API that answers: assets, database, service. Reset does the last two again, with the same key.
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
+import type { MadeKey } from '#api/identity/make-key.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
-import type { Progress, Told } from '../contract.ts';
-import { RuntimeFault } from '../fault.ts';
+import type { Progress } from '../contract.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
-import { fetchFile, fetchModule, progressOf } from './assets.ts';
-import { isDataDirectory } from './tar.ts';
-import { logTo, tracesTo } from './told.ts';
+import { fetchFile } from './assets.ts';
+import { fetchParts } from './parts.ts';
+import { type Gathered, logTo, tracesTo } from './told.ts';
 
 export interface Tab {
   /** The one that answers now; during a reset, the next one. */
@@ -19,20 +19,19 @@ export interface Tab {
 
 const day = 24 * 60 * 60 * 1000;
 
-interface Given extends Pick<EmbeddedOptions, 'migrations' | 'signingKey'> {
+interface Given extends Pick<EmbeddedOptions, 'migrations'> {
   readonly say: (message: FromWorker) => void;
+  readonly tell: Gathered['tell'];
+  /** The same at each call. First called when PostgreSQL runs: until then the two would share what cores there are. */
+  readonly signingKey: () => Promise<MadeKey>;
 }
 
 /** @throws RuntimeFault, ImageOutdated, or what PGlite throws for a data directory that is none */
 export async function openTab(
   { manifest, database, layersOff }: Extract<ToWorker, { type: 'boot' }>,
-  { migrations, signingKey, say }: Given,
+  { migrations, signingKey, say, tell }: Given,
 ): Promise<Tab> {
-  const { wasm, data, image } = manifest.files;
-  if (database !== null && !isDataDirectory(new Uint8Array(database)))
-    throw new RuntimeFault({ code: 'asset-corrupt', detail: 'the file is no export of a database' });
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
-  const tell = (told: Told) => say({ type: 'told', told });
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
 
@@ -48,7 +47,7 @@ export async function openTab(
       db,
       migrations,
       fits,
-      signingKey,
+      signingKey: signingKey(),
       log: logTo(tell),
       clock,
       config: { layersOff: without as readonly never[] },
@@ -56,19 +55,12 @@ export async function openTab(
     });
   }
 
-  const wanted = database === null ? [wasm, data, image] : [wasm, data];
-  const count = progressOf(wanted, (received, total) => progress({ kind: 'loading', received, total }));
-  const [module, files, directory] = await Promise.all([
-    fetchModule(wasm, count(wasm)),
-    fetchFile(data, count(data)),
-    database === null ? fetchFile(image, count(image)) : database,
-  ]);
-  const parts: ImageParts = { wasm: module, data: files, image: directory };
+  const parts = await fetchParts(manifest.files, database, progress);
   let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards', layersOff));
   return {
     api: () => current,
     async reset(without) {
-      const example = database === null ? directory : await fetchFile(image);
+      const example = database === null ? parts.image : await fetchFile(manifest.files.image);
       current = current.then(async (old) => {
         await old.close();
         return open({ ...parts, image: example }, 'exactly', without);
