@@ -15,6 +15,8 @@ export default defineConfig({
   // light-dark() stays as it is written: browsers that lack it also lack what the demos need.
   vite: {
     build: { assetsInlineLimit: 0, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+    // The engine that runs a reader's schema loads its parts by import().
+    worker: { format: 'es' },
     ssr: { external: ['elkjs', 'fontkit'] },
   },
   compressHTML: true,

@@ -20,11 +20,14 @@ const rule =
     'edge/(json-gate|limits|screening-rules|screen)',
     'gateway/structured-fields',
     'storage/examples',
+    'intake/(route-by-confidence|calibrate|model/(?!(make-command|.*\\.test)\\.)[\\w-]+)',
+    'leads/(csv|reference)',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
+    'identity/(strict-form|access-token|signatures|make-key|refresh-token|settings)',
   ].join('|') +
   ')\\.ts$';
 /** What is driven from outside: commands, processes that tests start, the tests' own hosts, tables, benchmarks. */
-const outside = `${api}/(([^/]+/)?test/|documents/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
+const outside = `${api}/(([^/]+/)?test/|(documents|review)/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
 /** The other ends of the ports: opened by the outside only, so that a feature never knows which one it was given. */
 const adapter =
   'storage/(pg|pglite|owner-pg|owner-pglite|redis|redis-take|memory-objects|folder|s3|seed|migrate)\\.ts$';
@@ -94,8 +97,8 @@ export const table: readonly Row[] = [
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
   {
-    room: 'demos/proofs: the recorder, which brings a service of its own',
-    files: /^demos\/proofs\/record\//,
+    room: 'demos/proofs: the recorder and the mutation run, which bring a service of their own',
+    files: /^demos\/proofs\/(record|mutation)\//,
     may: [...packages, /^demos\/(proofs|runtime)\//, /^demos\/reference-api\//],
     refuses: ['demos/proofs/record/main.ts', 'src/headers.ts'],
     allows: ['demos/proofs/record/main.ts', 'demos/reference-api/app.ts'],
@@ -172,9 +175,24 @@ export const table: readonly Row[] = [
     refuses: ['demos/reference-web/app/page.tsx', 'demos/reference-api/app.ts'],
   },
   {
+    room: 'demos/attacks: the service’s source, as text to be shown',
+    files: /^demos\/attacks\/source\.ts$/,
+    may: [/^demos\/(proofs|reference-api)\//],
+    refuses: ['demos/attacks/source.ts', 'npm:zod'],
+    allows: ['demos/attacks/source.ts', 'demos/reference-api/pipeline.ts'],
+  },
+  {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
-    may: [...packages, /^demos\/(kit|runtime|proofs)\//, /^demos\/OWN\//, row(contract), row(rule)],
+    may: [
+      ...packages,
+      /^demos\/(kit|runtime|proofs)\//,
+      /^demos\/OWN\//,
+      row(contract),
+      row(rule),
+      // A contract's text, to be shown beside what it does.
+      row(contract.replace('$', '\\?raw$')),
+    ],
     refuses: ['demos/token-rotation/session.ts', 'demos/sql-injection/session.ts'],
     allows: ['demos/token-rotation/session.ts', 'demos/reference-api/identity/rotate.ts'],
   },

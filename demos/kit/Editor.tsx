@@ -2,10 +2,10 @@
 // editor proper (CodeMirror, fetched when the plate comes alive) cannot be had.
 import { useEffect, useId, useRef, useState } from 'react';
 import css from './Editor.module.css';
-import type { Diagnostic, Handle, Language, Schema } from './editor/create.ts';
+import type { Completing, Diagnostic, Handle, Language, Reveal, Schema } from './editor/create.ts';
 import { isTyping } from './keys.ts';
 
-export type { Diagnostic, Language } from './editor/create.ts';
+export type { Completing, Diagnostic, Language, Reveal } from './editor/create.ts';
 
 export interface EditorProps {
   /** What is written here: "Body of the request (JSON)". */
@@ -24,6 +24,10 @@ export interface EditorProps {
   diagnostics?: readonly Diagnostic[];
   /** Lines in view, at the least and at the most; it grows in between and scrolls beyond. Default 4 and 16. */
   lines?: readonly [least: number, most: number];
+  /** A place to show; shown once a number. */
+  reveal?: Reveal | null;
+  /** What may be written at a place; read once, when the editor is made. */
+  complete?: Completing;
 }
 
 export function Editor(props: EditorProps) {

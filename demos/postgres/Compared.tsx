@@ -1,8 +1,8 @@
 // The same statements as each role: what each one saw, side by side.
 import { ResultTable } from '../kit/ResultTable.tsx';
+import { Failure } from './Failure.tsx';
 import { effectOf, isNumber } from './outcome.ts';
 import css from './Results.module.css';
-import { Failure } from './Failure.tsx';
 import { roleIds, roles } from './roles.ts';
 import type { Compared as State } from './state.ts';
 

@@ -11,31 +11,54 @@ export function Files({ act, state }: { act: Act; state: State }) {
   return (
     <div className={css.side}>
       <div className={css.row}>
-        <button type="button" className="button" aria-disabled={off} onClick={() => act((it) => it.saveSql())}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={off}
+          onClick={() => act((it) => it.saveSql())}
+        >
           Save as SQL
         </button>
-        <Choose label="Load .sql or .csv" accept=".sql,.csv,.tsv" take={(file) => act((it) => it.load(file))} />
+        <Choose
+          label="Load .sql or .csv"
+          accept=".sql,.csv,.tsv"
+          take={(file) => act((it) => it.load(file))}
+        />
       </div>
       <p className={css.says}>
-        SQL is written by pg_dump and read by psql anywhere. A .csv becomes a new table; types are guessed from
-        its values. What cannot be read is named by its line.
+        SQL is written by pg_dump and read by psql anywhere. A .csv becomes a new table; types are guessed
+        from its values. What cannot be read is named by its line.
       </p>
       <div className={css.row}>
-        <button type="button" className="button" aria-disabled={off} onClick={() => act((it) => it.exportDatabase())}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={off}
+          onClick={() => act((it) => it.exportDatabase())}
+        >
           Export the database
         </button>
-        <Choose label="Import a database" accept=".tar" take={(file) => act((it) => it.importDatabase(file))} />
+        <Choose
+          label="Import a database"
+          accept=".tar"
+          take={(file) => act((it) => it.importDatabase(file))}
+        />
       </div>
       <p className={css.says}>The whole data directory as one file, as PGlite opens it again.</p>
       <label className={css.check}>
-        <input type="checkbox" checked={keep} onChange={(event) => act((it) => it.keep(event.target.checked))} />
+        <input
+          type="checkbox"
+          checked={keep}
+          onChange={(event) => act((it) => it.keep(event.target.checked))}
+        />
         Keep the database in this browser (IndexedDB)
       </label>
       <p className={css.says}>
         {copied === null
           ? 'Nothing has been changed since the start, so Stop goes back to the example data.'
           : `Last copied at ${timeOf(copied)}. Stop goes back to that copy.`}{' '}
-        A copy is taken each time the console rests after a change. Without this box it lives in this tab only.
+        A copy is taken each time the console rests after a change. Without this box it lives in this tab
+        only.
       </p>
     </div>
   );

@@ -14,9 +14,10 @@ export function Lessons({ act, state }: { act: Act; state: State }) {
     return (
       <div className={css.side}>
         <p className={css.says}>
-          Each lesson runs in your own database, as its owner, and looks up whether what it says came true. One
-          connection can show what a transaction keeps and undoes. It cannot show two of them waiting for each
-          other’s locks; the tests of the reference API do that, against a PostgreSQL with many connections.
+          Each lesson runs in your own database, as its owner, and looks up whether what it says came true.
+          One connection can show what a transaction keeps and undoes. It cannot show two of them waiting for
+          each other’s locks; the tests of the reference API do that, against a PostgreSQL with many
+          connections.
         </p>
         <ul className={css.lessons}>
           {lessons.map(({ id, title, about }) => (
@@ -67,7 +68,9 @@ function OneLesson(props: {
                 <div role={index === done - 1 ? 'status' : undefined}>
                   <Last outcome={came.outcomes.at(-1)} />
                   <p className={css.verdict} data-tone={came.held ? 'pass' : 'warn'}>
-                    {came.held ? `✓ ${step.shows}` : `Not as expected. It should show: ${step.shows} Begin the lesson again.`}
+                    {came.held
+                      ? `✓ ${step.shows}`
+                      : `Not as expected. It should show: ${step.shows} Begin the lesson again.`}
                   </p>
                 </div>
               )}

@@ -1,6 +1,6 @@
 import css from './Plan.module.css';
-import { milliseconds, misjudged, notesOn } from './plan-notes.ts';
 import { nameOf, type Plan, type PlanNode } from './plan.ts';
+import { milliseconds, misjudged, notesOn } from './plan-notes.ts';
 
 /** Nodes with their children below them; a bar for each one's own share of the time. */
 export function PlanTree({ plan: { root } }: { plan: Plan }) {

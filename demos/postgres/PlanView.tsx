@@ -65,7 +65,11 @@ function OnePlan({ title, shown }: { title: string; shown: Shown }) {
       </p>
       <p className={css.summary}>{summary(shown.plan)}</p>
       <PlanTree plan={shown.plan} />
-      <Copy label="Copy as text" what="plan" text={() => `${shown.sql}\n${JSON.stringify(shown.plan, null, 2)}`} />
+      <Copy
+        label="Copy as text"
+        what="plan"
+        text={() => `${shown.sql}\n${JSON.stringify(shown.plan, null, 2)}`}
+      />
     </section>
   );
 }
@@ -90,7 +94,11 @@ function Comparison({ before, after }: { before: Shown; after: Shown }) {
               <th scope="row">{what}</th>
               <td>{was}</td>
               <td>{is}</td>
-              <td data-tone={factor === null || (factor < 1.1 && factor > 0.9) ? undefined : factor > 1 ? 'pass' : 'warn'}>
+              <td
+                data-tone={
+                  factor === null || (factor < 1.1 && factor > 0.9) ? undefined : factor > 1 ? 'pass' : 'warn'
+                }
+              >
                 {changeOf(was, is, factor)}
               </td>
             </tr>
@@ -108,4 +116,3 @@ function changeOf(was: string, is: string, factor: number | null): string {
   if (times < 1.1) return 'about the same';
   return `${times.toFixed(1)} times ${factor >= 1 ? 'less' : 'more'}`;
 }
-

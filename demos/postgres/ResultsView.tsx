@@ -5,11 +5,11 @@ import { cellText } from '../kit/table.ts';
 import { Compared } from './Compared.tsx';
 import { Failure } from './Failure.tsx';
 import { effectOf, inOneLine, isNumber, type Outcome } from './outcome.ts';
-import css from './Results.module.css';
 import { PlanTree } from './PlanTree.tsx';
 import { summary } from './plan-notes.ts';
-import { roles } from './roles.ts';
+import css from './Results.module.css';
 import type { Block } from './results.ts';
+import { roles } from './roles.ts';
 import type { State } from './state.ts';
 
 export function ResultsView({ state }: { state: State }) {

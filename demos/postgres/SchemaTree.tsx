@@ -43,7 +43,12 @@ export function SchemaTree({ act, state }: { act: Act; state: State }) {
               type="button"
               className={quiet.quiet}
               onClick={() =>
-                act((it) => it.open({ sql: `select * from ${nameOf(relation)};\n\\d ${nameOf(relation)}`, role }, false))
+                act((it) =>
+                  it.open(
+                    { sql: `select * from ${nameOf(relation)};\n\\d ${nameOf(relation)}`, role },
+                    false,
+                  ),
+                )
               }
             >
               Query {nameOf(relation)}

@@ -100,7 +100,11 @@ export function filesOf({ store, ports }: Core, life: Life, keeping: Keeping, ru
         open = store.state.losses.transaction !== 'I';
       });
       if (life.line === null) return;
-      if (open) return say('warn', 'Nothing was imported: a transaction is open. End it with COMMIT or ROLLBACK first.');
+      if (open)
+        return say(
+          'warn',
+          'Nothing was imported: a transaction is open. End it with COMMIT or ROLLBACK first.',
+        );
       if (await life.restart(bytes)) {
         before = was;
         store.send(set({ before: 'import' }));
@@ -121,7 +125,8 @@ export function filesOf({ store, ports }: Core, life: Life, keeping: Keeping, ru
     },
 
     async load(file) {
-      if (file.size > largest) return say('fail', `${file.name} is larger than 64 MB, more than this tab should hold.`);
+      if (file.size > largest)
+        return say('fail', `${file.name} is larger than 64 MB, more than this tab should hold.`);
       const text = await file.text().catch(() => null);
       if (text === null) return say('fail', `${file.name} could not be read. Choose it again.`);
       await (/\.(csv|tsv)$/i.test(file.name) ? loadSheet : loadScript)(file.name, text);

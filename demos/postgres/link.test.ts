@@ -9,7 +9,10 @@ const good = { sql: "select '<img src=x onerror=alert(1)>'; \\d users", role: 'a
 
 describe('a link', () => {
   it('brings its SQL and role as they were', async () => {
-    expect(await readFragment(await fragmentFor('postgres', good), 'postgres', sharedSchema)).toEqual({ kind: 'state', state: good });
+    expect(await readFragment(await fragmentFor('postgres', good), 'postgres', sharedSchema)).toEqual({
+      kind: 'state',
+      state: good,
+    });
   });
 
   it('that was changed in 1,200 ways is refused or read, and never more than SQL and a role', async () => {
@@ -48,7 +51,9 @@ describe('a link', () => {
     [[good]],
     [null],
   ])('with another form is refused: %j', async (state) => {
-    expect((await readFragment(await fragmentFor('postgres', state), 'postgres', sharedSchema)).kind).toBe('refused');
+    expect((await readFragment(await fragmentFor('postgres', state), 'postgres', sharedSchema)).kind).toBe(
+      'refused',
+    );
   });
 });
 
@@ -80,14 +85,18 @@ describe('the history', () => {
     expect(readHistory(() => it_)).toEqual({ keep: false, entries: [] });
   });
 
-  it.each(['{', 'null', '[]', '{"keep":true}', '{"keep":true,"entries":[{"sql":1}]}', '{"keep":true,"entries":[],"x":1}'])(
-    'that somebody wrote by hand is none: %s',
-    (text) => {
-      const it_ = shelf();
-      it_.setItem('lavbytes.postgres.history', text);
-      expect(readHistory(() => it_)).toEqual(noHistory);
-    },
-  );
+  it.each([
+    '{',
+    'null',
+    '[]',
+    '{"keep":true}',
+    '{"keep":true,"entries":[{"sql":1}]}',
+    '{"keep":true,"entries":[],"x":1}',
+  ])('that somebody wrote by hand is none: %s', (text) => {
+    const it_ = shelf();
+    it_.setItem('lavbytes.postgres.history', text);
+    expect(readHistory(() => it_)).toEqual(noHistory);
+  });
 
   it('that the browser forbids is none', () => {
     const forbidden = () => {

@@ -35,9 +35,7 @@ export function lossInWords({ since, open, transaction }: Losses, copied: string
       : `The database is back as it was at ${copied}.`;
   const lost = [
     ...(since.length > 0
-      ? [
-          `${changesOf(since.length)} made after that (${since.slice(-3).join('; ')})`,
-        ]
+      ? [`${changesOf(since.length)} made after that (${since.slice(-3).join('; ')})`]
       : []),
     ...(transaction !== 'I'
       ? [`an open transaction${open.length > 0 ? ` with ${changesOf(open.length)}` : ''}`]

@@ -58,6 +58,9 @@ export const redefines = ({ tag }: Outcome): boolean =>
 
 /** A statement in one line, to be named by; comments on lines of their own left out. */
 export const inOneLine = (sql: string, most = 90): string => {
-  const line = sql.replaceAll(/^\s*--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+  const line = sql
+    .replaceAll(/^\s*--.*$/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };

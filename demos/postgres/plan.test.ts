@@ -30,7 +30,15 @@ it('is read with times over all loops and each node’s own', () => {
     'Plan Rows': 4,
     Plans: [
       { ...scan, 'Actual Total Time': 2, 'Actual Loops': 1 },
-      { 'Node Type': 'Index Scan', 'Index Name': 'i', 'Relation Name': 'users', 'Actual Total Time': 1.5, 'Actual Rows': 1, 'Actual Loops': 4, 'Plan Rows': 1 },
+      {
+        'Node Type': 'Index Scan',
+        'Index Name': 'i',
+        'Relation Name': 'users',
+        'Actual Total Time': 1.5,
+        'Actual Rows': 1,
+        'Actual Loops': 4,
+        'Plan Rows': 1,
+      },
     ],
   });
   const nodes = everyNode(plan?.root as PlanNode);
@@ -46,7 +54,9 @@ it.each(['', '[]', '{}', 'null', '[{"Plan": 1}]', '[{"Plan": {}}]', '<xml>'])('%
   expect(readPlan(text)).toBe(null),
 );
 
-const spoken: Readonly<Record<keyof typeof rules, readonly [Record<string, unknown>, Record<string, unknown>]>> = {
+const spoken: Readonly<
+  Record<keyof typeof rules, readonly [Record<string, unknown>, Record<string, unknown>]>
+> = {
   neverRun: [{ 'Actual Loops': 0 }, {}],
   policy: [{ Filter: '(organisation_id = api.organisation())' }, {}],
   fullRead: [{}, { 'Rows Removed by Filter': 10 }],
@@ -60,7 +70,10 @@ const spoken: Readonly<Record<keyof typeof rules, readonly [Record<string, unkno
   ],
   hashInPieces: [{ 'Hash Batches': 4 }, { 'Hash Batches': 1 }],
   inLoops: [{ 'Actual Loops': 2_000 }, {}],
-  heapFetches: [{ 'Node Type': 'Index Only Scan', 'Heap Fetches': 9 }, { 'Node Type': 'Index Only Scan', 'Heap Fetches': 0 }],
+  heapFetches: [
+    { 'Node Type': 'Index Only Scan', 'Heap Fetches': 9 },
+    { 'Node Type': 'Index Only Scan', 'Heap Fetches': 0 },
+  ],
 };
 
 describe('a note', () => {
@@ -86,7 +99,15 @@ it('two plans are compared by what they took and how they found the rows', () =>
       'Plan Rows': 15,
       'Total Cost': 60,
       'Shared Hit Blocks': 12,
-      Plans: [{ 'Node Type': 'Bitmap Index Scan', 'Index Name': 'by_customer', 'Actual Rows': 10, 'Plan Rows': 15, 'Actual Total Time': 0.1 }],
+      Plans: [
+        {
+          'Node Type': 'Bitmap Index Scan',
+          'Index Name': 'by_customer',
+          'Actual Rows': 10,
+          'Plan Rows': 15,
+          'Actual Total Time': 0.1,
+        },
+      ],
     },
     0.25,
   );

@@ -22,7 +22,10 @@ const outcome = (tag: string, part: Partial<Outcome> = {}): Outcome => ({
   ...part,
 });
 const error = (message: string, position: number | null = null) =>
-  outcome('', { tag: null, error: { message, code: '42601', detail: null, hint: null, where: null, position } });
+  outcome('', {
+    tag: null,
+    error: { message, code: '42601', detail: null, hint: null, where: null, position },
+  });
 
 interface Fake {
   readonly asked: { readonly kind: Kind; readonly asked: unknown }[];
@@ -168,7 +171,9 @@ describe('a run', () => {
     desk.write('select 1; select 2');
     desk.select(10, 18);
     await desk.run();
-    expect(fake.asked.find(({ kind }) => kind === 'run')?.asked).toMatchObject({ statements: [{ text: 'select 2' }] });
+    expect(fake.asked.find(({ kind }) => kind === 'run')?.asked).toMatchObject({
+      statements: [{ text: 'select 2' }],
+    });
   });
 
   it('makes the example table first where it is needed', async () => {
@@ -216,7 +221,9 @@ describe('Stop', () => {
     await desk.stop();
     expect(fake.booted).toEqual([null, fake.copy]);
     expect(desk.state).toMatchObject({ host: { kind: 'ready' }, busy: null, losses: { since: [] } });
-    expect(said()).toMatch(/Stopped: select sum.*back as it was at \d\d:\d\d:\d\d\. Lost with it: one change made after that \(delete from t\)\./);
+    expect(said()).toMatch(
+      /Stopped: select sum.*back as it was at \d\d:\d\d:\d\d\. Lost with it: one change made after that \(delete from t\)\./,
+    );
   });
 
   it('says of a transaction that it went, and of what was rolled back nothing', async () => {
@@ -229,7 +236,9 @@ describe('Stop', () => {
     await desk.run();
     await runaway();
     await desk.stop();
-    expect(said()).toContain('The example data is back as it began. Lost with it: an open transaction with one change.');
+    expect(said()).toContain(
+      'The example data is back as it began. Lost with it: an open transaction with one change.',
+    );
   });
 
   it('where nothing runs ends the database, and Boot goes on from the copy', async () => {
@@ -320,13 +329,23 @@ it('reset brings text, role and data back, and is undone', async () => {
   expect(desk.state.role).toBe('aster');
   undo?.();
   await expect.poll(() => fake.booted.length).toBe(3);
-  expect([fake.booted[2], desk.state.text, desk.state.role]).toEqual([fake.copy, 'create table t ()', 'owner']);
+  expect([fake.booted[2], desk.state.text, desk.state.role]).toEqual([
+    fake.copy,
+    'create table t ()',
+    'owner',
+  ]);
 });
 
 it('a lesson goes step by step, as the owner, and judges what came', async () => {
   desk.lesson('rollback');
   const account = (rows: string[][]) => outcome('SELECT 2', { rows, columns: [{ name: 'name', type: 25 }] });
-  fake.answer = (sql) => (sql.startsWith('select') ? account([['Ines', '100'], ['Omar', '20']]) : outcome('OK'));
+  fake.answer = (sql) =>
+    sql.startsWith('select')
+      ? account([
+          ['Ines', '100'],
+          ['Omar', '20'],
+        ])
+      : outcome('OK');
   await desk.lessonStep();
   await desk.lessonStep();
   expect(fake.asked.find(({ kind }) => kind === 'become')?.asked).toEqual({ role: 'owner' });

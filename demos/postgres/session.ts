@@ -10,7 +10,7 @@ import { chosen } from './results.ts';
 import type { RoleId } from './roles.ts';
 import { runningOf } from './running.ts';
 import { samples } from './samples.ts';
-import { type Change, type Core, firstState, type Ports, set, type State, step, type View } from './state.ts';
+import { type Change, type Core, firstState, type Ports, type State, set, step, type View } from './state.ts';
 
 export interface Console extends Observable<State>, Files {
   warm(): Promise<void>;

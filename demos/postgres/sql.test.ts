@@ -20,12 +20,18 @@ describe('a script is cut', () => {
     ['-- a; b\nselect 1; -- c', ['select 1']],
     ['/* ; /* ; */ ; */ select 1; /* open', ['select 1']],
     ['select 1 -- ;\n + 2; x', ['select 1 -- ;\n + 2', 'x']],
-    ['create rule r as on insert to t do (select 1; select 2); x', ['create rule r as on insert to t do (select 1; select 2)', 'x']],
+    [
+      'create rule r as on insert to t do (select 1; select 2); x',
+      ['create rule r as on insert to t do (select 1; select 2)', 'x'],
+    ],
     [
       'create function f() returns int begin atomic select 1; select case when true then 2 end; end; select 3',
-      ['create function f() returns int begin atomic select 1; select case when true then 2 end; end', 'select 3'],
+      [
+        'create function f() returns int begin atomic select 1; select case when true then 2 end; end',
+        'select 3',
+      ],
     ],
-    ["do $$ begin perform 1; end $$; begin; commit", ['do $$ begin perform 1; end $$', 'begin', 'commit']],
+    ['do $$ begin perform 1; end $$; begin; commit', ['do $$ begin perform 1; end $$', 'begin', 'commit']],
     ["select 'never closed; select 2", ["select 'never closed; select 2"]],
     ['\\d users\nselect 1;\n\\x', ['\\d users', 'select 1', '\\x']],
     ['   \n -- only a comment\n', []],
@@ -44,7 +50,10 @@ describe('a script is cut', () => {
       { kind: 'copy', data: '1;\n\\N\n' },
       { kind: 'statement', text: 'select 2' },
     ]);
-    expect(split(`copy t from 'file'; select 1`)).toMatchObject([{ kind: 'statement' }, { kind: 'statement' }]);
+    expect(split(`copy t from 'file'; select 1`)).toMatchObject([
+      { kind: 'statement' },
+      { kind: 'statement' },
+    ]);
     expect(wordsOf('copy /* from */ t -- x\n from stdin')).toEqual(['copy', 't', 'from', 'stdin']);
   });
 
@@ -61,7 +70,27 @@ describe('a script is cut', () => {
   });
 
   it('whatever it is: no text is lost, and it always ends', () => {
-    const atoms = ["'", '"', '$$', '$a$', '--', '/*', '*/', ';', '\\', '\n', '(', ')', 'begin', ' atomic ', 'end', 'x', 'é', '🂡', "e'"];
+    const atoms = [
+      "'",
+      '"',
+      '$$',
+      '$a$',
+      '--',
+      '/*',
+      '*/',
+      ';',
+      '\\',
+      '\n',
+      '(',
+      ')',
+      'begin',
+      ' atomic ',
+      'end',
+      'x',
+      'é',
+      '🂡',
+      "e'",
+    ];
     let seed = 7;
     const next = () => {
       seed = (seed * 16_807) % 2_147_483_647;
@@ -83,12 +112,18 @@ describe('a script is cut', () => {
 describe('psql’s commands', () => {
   it('are queries, switches or words', () => {
     expect(command('\\dt')).toMatchObject({ kind: 'queries', queries: [{ title: 'Tables' }] });
-    expect(command('\\d+ users')).toMatchObject({ kind: 'queries', queries: [{ title: 'users' }, {}, {}, {}, {}, {}] });
+    expect(command('\\d+ users')).toMatchObject({
+      kind: 'queries',
+      queries: [{ title: 'users' }, {}, {}, {}, {}, {}],
+    });
     expect(command('\\x')).toEqual({ kind: 'toggle', which: 'expanded', to: null });
     expect(command('\\timing off')).toEqual({ kind: 'toggle', which: 'timing', to: false });
     expect(command('\\?')).toMatchObject({ kind: 'says', text: expect.stringContaining('\\df') });
     for (const unknown of ['\\q', '\\constructor', '\\__proto__', '\\!'])
-      expect(command(unknown)).toMatchObject({ kind: 'says', text: expect.stringContaining('does not know') });
+      expect(command(unknown)).toMatchObject({
+        kind: 'says',
+        text: expect.stringContaining('does not know'),
+      });
   });
 
   it('never let a name become SQL', () => {
@@ -102,20 +137,20 @@ describe('psql’s commands', () => {
   });
 
   it('switch what follows them in the script, and stay', () => {
-    const { parts, switches } = scriptOf('select 1; \\x\nselect 2; \\timing\nselect 3', { expanded: false, timing: true });
-    expect(parts.map((part) => (part.kind === 'query' ? [part.query.expanded, part.query.timing] : part.text))).toEqual([
-      [false, true],
-      'Expanded display is on.',
-      [true, true],
-      'Timing is off.',
-      [true, false],
-    ]);
+    const { parts, switches } = scriptOf('select 1; \\x\nselect 2; \\timing\nselect 3', {
+      expanded: false,
+      timing: true,
+    });
+    expect(
+      parts.map((part) => (part.kind === 'query' ? [part.query.expanded, part.query.timing] : part.text)),
+    ).toEqual([[false, true], 'Expanded display is on.', [true, true], 'Timing is off.', [true, false]]);
     expect(switches).toEqual({ expanded: true, timing: false });
   });
 });
 
 describe('a sheet', () => {
-  const read = (text: string, taken: readonly string[] = []) => readSheet('My  Sheet.csv', text, new Set(taken));
+  const read = (text: string, taken: readonly string[] = []) =>
+    readSheet('My  Sheet.csv', text, new Set(taken));
   const sheet = (text: string): ReadSheet => {
     const found = read(text);
     if (found.kind === 'refused') throw new Error(found.why);
@@ -138,7 +173,9 @@ describe('a sheet', () => {
       'column text',
       'column_007 text',
     ]);
-    expect(found.csv.split('\n')[0]).toBe('"1","1.5",,"2026-11-23 10:00","2026-01-31","true","12345678901","x","007"');
+    expect(found.csv.split('\n')[0]).toBe(
+      '"1","1.5",,"2026-11-23 10:00","2026-01-31","true","12345678901","x","007"',
+    );
     const other = read('a\n1\n', ['my_sheet']);
     expect(other.kind === 'sheet' && other.sheet.table).toBe('my_sheet_2');
   });

@@ -40,7 +40,11 @@ describe('the matrix', () => {
     });
 
   it('finds the barriers in their order, alone, and the attack that has only one', async () => {
-    const rows = await matrix([one('a'), one('b'), one('c', 'there is no such thing')], open);
+    const heard: number[] = [];
+    const three = [one('a'), one('b'), one('c', 'there is no such thing')];
+    const rows = await matrix(three, open, ({ done, of }) => heard.push(of - done));
+    expect(heard.at(-1)).toBe(0);
+    expect(Math.min(...heard)).toBe(0);
     expect(
       rows.map(({ id, chain, alone, beneath, single }) => [
         id,
@@ -54,5 +58,28 @@ describe('the matrix', () => {
       ['b', ['L1', 'L5'], ['L1', 'L5'], null, false],
       ['c', ['beneath'], [], 'there is no such thing', true],
     ]);
+  });
+
+  it('has one host at a time, and stops between two strikes when asked', async () => {
+    let hosts = 0;
+    const counted = async (off: readonly Switch[]) => {
+      hosts += 1;
+      expect(hosts).toBe(1);
+      return {
+        ...(await open(off)),
+        close: async () => {
+          hosts -= 1;
+        },
+      };
+    };
+    await matrix([one('a'), one('b')], counted);
+    const stop = new AbortController();
+    let strikes = 0;
+    const hear = () => {
+      strikes += 1;
+      stop.abort(new Error('enough'));
+    };
+    await expect(matrix([one('a'), one('b')], counted, hear, stop.signal)).rejects.toThrow('enough');
+    expect([strikes, hosts]).toEqual([1, 0]);
   });
 });

@@ -45,7 +45,7 @@ const rules: Readonly<Record<string, Barrier>> = {
 /** Refusals that name no rule, and deciders that no answer speaks of. */
 const others: Readonly<Record<string, Barrier>> = {
   'not-authenticated': api('identity/authenticate.ts', 'if (found === null) throw refused();'),
-  'token-life': api('identity/claims.ts', 'if (seconds > exp + expected.leewaySeconds) return null;'),
+  'token-life': api('identity/claims.ts', 'isTime(exp) && seconds <= exp + leewaySeconds'),
   'session-ended': api('identity/session-routes.ts', "throw new Problem('session-ended', {"),
   'sign-in-failed': api('identity/sign-in.ts', "throw new Problem('sign-in-failed', {"),
   revocation: api('identity/authenticate.ts', 'const stands ='),
@@ -76,6 +76,9 @@ const others: Readonly<Record<string, Barrier>> = {
   ),
   'trail-reader': api('storage/migrations/0003-audit.sql', 'create policy own_organisation on audit_entries'),
   'trail-verify': api('audit/verify.ts', 'export async function verify('),
+  'trail-hash': api('audit/verify.ts', "line.hash)) return broken('hash');"),
+  'users-guard': api('storage/migrations/0001-tenants.sql', 'create function public.users_guard()'),
+  faults: api('app.ts', "problem = new Problem('internal');"),
   'trail-cut': api('audit/verify.ts', "if (furthest > head.seq) return broken('cut');"),
 };
 

@@ -1,9 +1,9 @@
 // Attack × layer, computed: each attack is run with everything on, with each barrier alone, with nothing, and with the
-// barriers taken away one after the other in the order in which they answer.
+// barriers taken away one after the other in the order in which they answer. One host at a time: a tab has room for one.
 
 import type { Client } from '../runtime/contract.ts';
 import type { Attack } from './attack.ts';
-import { type Answer, bench, type Notes, type Powers, people } from './bench.ts';
+import { type Answer, bench, type Notes, type People, type Powers, people } from './bench.ts';
 import type { Layer } from './proof.ts';
 
 /** What can be switched: the six layers, and row security in the database. */
@@ -16,7 +16,10 @@ export interface OpenHost {
   close(): Promise<void>;
 }
 
-/** Opens a host with these switched off: layers by configuration, row security by its owner (papers.ts has the SQL). */
+/**
+ * Opens a host with the example data and with these switched off: layers by configuration, row security by its owner
+ * (papers.ts has the SQL). It is closed before the next one is opened.
+ */
 export type Open = (off: readonly Switch[]) => Promise<OpenHost>;
 
 /** A barrier that answered: which, by which rule, with which status. */
@@ -52,17 +55,50 @@ const sameStop = (one: Tried, other: Tried): boolean =>
   one.rule === other.rule &&
   one.status === other.status;
 
-/** Runs one attack on one host. @throws CannotRun, or what the arrangement throws */
+/** What strikes on one host have in common: who is signed in, and what they have used up of its minute. */
+export interface Round {
+  readonly host: OpenHost;
+  readonly crowd: People;
+  /** @returns the calls since the last fresh minute */
+  spent(): { readonly calls: number; readonly signIns: number };
+  freshMinute(): Promise<void>;
+}
+
+export function round({ client, powers, close }: OpenHost): Round {
+  let calls = 0;
+  let signIns = 0;
+  const counting: Client = {
+    label: client.label,
+    fetch(path, init) {
+      calls += 1;
+      if (path.startsWith('/v1/sessions') && init?.method === 'POST') signIns += 1;
+      return client.fetch(path, init);
+    },
+  };
+  return {
+    host: { client: counting, powers, close },
+    crowd: people(counting),
+    spent: () => ({ calls, signIns }),
+    async freshMinute() {
+      await powers.advance?.(61_000);
+      calls = 0;
+      signIns = 0;
+    },
+  };
+}
+
+/** Runs one attack on one host. @throws CannotRun, the signal's reason, or what the arrangement throws */
 export async function strike(
   attack: Attack,
-  { client, powers }: OpenHost,
+  { host: { client, powers }, crowd, spent, freshMinute }: Round,
   off: readonly Switch[],
   notes: Notes = { exchanges: [], inspections: [], phase: 'arrange' },
   signal: AbortSignal = never,
 ): Promise<Tried> {
-  // Every attack has a fresh minute where the clock can be moved: one's burst is not another's refusal.
-  await powers.advance?.(61_000);
-  const at = bench(client, powers, people(client), notes, signal);
+  // Where the clock can be moved, the burst of one is not the refusal of another. The least that a host allows in a minute are
+  // ten sign-ins and sixty calls.
+  if (spent().calls > 25 || spent().signIns > 3) await freshMinute();
+  const at = bench(client, powers, crowd, notes, signal);
   const arranged = await attack.arrange(at);
   try {
     notes.phase = 'act';
@@ -70,7 +106,8 @@ export async function strike(
     if (attack.through(answer, arranged)) return { kind: 'through' };
     return { kind: 'stopped', ...stopOf(attack, answer, off) };
   } finally {
-    await attack.restore?.(at, arranged).catch(() => {});
+    const quiet: Notes = { exchanges: [], inspections: [], phase: 'act' };
+    await attack.restore?.(bench(client, powers, crowd, quiet, never), arranged).catch(() => {});
   }
 }
 
@@ -81,66 +118,77 @@ function stopOf({ silently }: Attack, { json, status }: Answer, off: readonly Sw
   return { by: layer === undefined || off.includes(layer) ? 'beneath' : layer, rule, status };
 }
 
-/** @param hear after each attack */
+/** How many strikes are done, and how many there are as far as is known: a chain is as long as it turns out. */
+export interface Strikes {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** @param hear after each strike. @throws the signal's reason between two strikes */
 export async function matrix(
   attacks: readonly Attack[],
   open: Open,
-  hear: (row: Row) => void = () => {},
+  hear: (strikes: Strikes) => void = () => {},
+  signal: AbortSignal = never,
 ): Promise<Row[]> {
-  const hosts = new Map<string, Promise<OpenHost>>();
-  const tried = new Map<string, Promise<Tried>>();
-  const hostOf = (off: readonly Switch[]): Promise<OpenHost> => {
-    const name = off.join();
-    const known = hosts.get(name) ?? open(off);
-    hosts.set(name, known);
-    return known;
-  };
-  const tryWith = (attack: Attack, without: readonly Switch[]): Promise<Tried> => {
-    const off = switches.filter((one) => without.includes(one));
-    const name = `${attack.id} ${off.join()}`;
-    const known = tried.get(name) ?? hostOf(off).then((host) => strike(attack, host, off));
-    tried.set(name, known);
-    return known;
-  };
+  const tried = new Map<string, Tried>();
+  let planned = 0;
+  const inOrder = (some: readonly Switch[]) => switches.filter((one) => some.includes(one));
+  const nameOf = ({ id }: Attack, off: readonly Switch[]) => `${id} ${inOrder(off).join()}`;
+  const done = (attack: Attack, off: readonly Switch[]) => tried.get(nameOf(attack, off)) as Tried;
 
-  try {
-    const rows: Row[] = [];
-    for (const attack of attacks) {
-      const chain: Stop[] = [];
-      const gone: Switch[] = [];
-      for (;;) {
-        const now = await tryWith(attack, gone);
-        if (now.kind === 'through') break;
-        const { by, rule, status } = now;
-        chain.push({ by, rule, status });
-        if (by === 'beneath') break;
-        gone.push(by);
+  /** These attacks on one host, in their order. */
+  async function visit(off: readonly Switch[], some: readonly Attack[]): Promise<void> {
+    const rest = some.filter((one) => !tried.has(nameOf(one, off)));
+    if (rest.length === 0) return;
+    signal.throwIfAborted();
+    const host = await open(inOrder(off));
+    try {
+      const here = round(host);
+      for (const one of rest) {
+        signal.throwIfAborted();
+        tried.set(nameOf(one, off), await strike(one, here, off, undefined, signal));
+        hear({ done: tried.size, of: Math.max(planned, tried.size) });
       }
-      const bare = await tryWith(attack, switches);
-      const alone: Switch[] = [];
-      for (const one of switches) {
-        const others = switches.filter((other) => other !== one);
-        const now = await tryWith(attack, others);
-        if (now.kind === 'stopped' && now.by === one && !sameStop(now, bare)) alone.push(one);
-      }
-      const beneath =
-        bare.kind === 'stopped' ? (attack.beneath ?? 'something that no switch turns off') : null;
-      const { id, title, attack: words } = attack;
-      const row = {
-        id,
-        title,
-        attack: words,
-        chain,
-        alone,
-        beneath,
-        single: alone.length + (beneath ? 1 : 0) === 1,
-      };
-      rows.push(row);
-      hear(row);
+    } finally {
+      await host.close();
     }
-    return rows;
-  } finally {
-    const opened = await Promise.allSettled(hosts.values());
-    await Promise.all(opened.map((host) => (host.status === 'fulfilled' ? host.value.close() : undefined)));
   }
+
+  const others = (one: Switch) => switches.filter((other) => other !== one);
+  planned = attacks.length * (switches.length + 2);
+  await visit([], attacks);
+  await visit(switches, attacks);
+  for (const one of switches) await visit(others(one), attacks);
+
+  // What answered is taken away, until nothing does; attacks that lost the same barriers share a host.
+  const chains = new Map(attacks.map((one) => [one, [] as Stop[]]));
+  const goneOf = (one: Attack) => (chains.get(one) as Stop[]).map(({ by }) => by as Switch);
+  let left = attacks;
+  while (left.length > 0) {
+    const further = left.filter((one) => {
+      const now = done(one, goneOf(one));
+      if (now.kind === 'through') return false;
+      const { by, rule, status } = now;
+      chains.get(one)?.push({ by, rule, status });
+      return by !== 'beneath';
+    });
+    const groups = Map.groupBy(further, (one) => inOrder(goneOf(one)).join());
+    planned = tried.size + further.filter((one) => !tried.has(nameOf(one, goneOf(one)))).length;
+    for (const some of groups.values()) await visit(goneOf(some[0] as Attack), some);
+    left = further;
+  }
+
+  return attacks.map((attack) => {
+    const bare = done(attack, switches);
+    const alone = switches.filter((one) => {
+      const now = done(attack, others(one));
+      return now.kind === 'stopped' && now.by === one && !sameStop(now, bare);
+    });
+    const beneath = bare.kind === 'stopped' ? (attack.beneath ?? 'something that no switch turns off') : null;
+    const { id, title, attack: words } = attack;
+    const chain = chains.get(attack) as Stop[];
+    const single = alone.length + (beneath ? 1 : 0) === 1;
+    return { id, title, attack: words, chain, alone, beneath, single };
+  });
 }

@@ -12,6 +12,9 @@ import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { createIntake, type Intake } from './intake/intake.ts';
+import { openLeads } from './leads/leads.ts';
+import { leadRoutes } from './leads/routes.ts';
 import { errorBudget } from './observe/error-budget.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
@@ -28,6 +31,7 @@ export interface App {
   readonly metrics: Metrics;
   readonly identity: Identity;
   readonly vault: Vault;
+  readonly intake: Intake;
   /** Resolves when every allowed read answered so far is in the audit trail. Before the process ends, and in tests. */
   settle(): Promise<void>;
 }
@@ -56,6 +60,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
   const trail = createTrail(deps.database);
   const identity = options.identity ?? createIdentity(deps, { vault, record, note: trail.note });
   const probes = healthRoutes(options.draining ?? (() => false));
+  const intake = createIntake(deps, { vault, trail });
   // A probe that says "draining" or "not ready" is no fault.
   const unbudgeted = new Set(probes.map(({ id }) => id));
   const routes: Route[] = [
@@ -64,6 +69,8 @@ export function createApp(deps: Deps, options: Options = {}): App {
     ...identity.routes,
     ...documentRoutes({ vault, trail }),
     ...auditRoutes(),
+    ...intake.routes,
+    ...leadRoutes(config.leads && openLeads(deps, vault, config.leads)),
     ...(options.routes ?? []),
   ];
   refuseTwins(routes);
@@ -171,7 +178,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
       metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes, metrics, identity, vault, settle: trail.flush });
+  return Object.assign(app, { routes, metrics, identity, vault, intake, settle: trail.flush });
 }
 
 const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;

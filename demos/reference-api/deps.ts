@@ -2,6 +2,9 @@
 import type { MadeKey } from './identity/make-key.ts';
 import type { IdentitySettings } from './identity/settings.ts';
 import type { Signatures } from './identity/signatures.ts';
+import type { Processor } from './intake/processor.ts';
+import type { ReadPdf } from './intake/read-input.ts';
+import type { LeadSettings } from './leads/settings.ts';
 import type { Cache } from './storage/cache.ts';
 import type { Database } from './storage/database.ts';
 import type { Objects } from './storage/objects.ts';
@@ -70,6 +73,8 @@ export interface Config {
     bodyBytes: number;
   }>;
   readonly layersOff: readonly Layer[];
+  /** Who is written to by "Start a project"; absent: nobody, and the form is told so. */
+  readonly leads?: LeadSettings;
   /** Lifetimes and algorithm of L3, where they differ from the service's own. */
   readonly identity?: Partial<IdentitySettings>;
 }
@@ -92,5 +97,9 @@ export interface Deps {
    */
   readonly firstKey?: Promise<MadeKey>;
   readonly passwords: Passwords;
+  /** What reads messages; the embedded classifier otherwise. */
+  readonly processor?: Processor;
+  /** Text of PDFs; without it they are refused. */
+  readonly readPdf?: ReadPdf;
   readonly log: Log;
 }

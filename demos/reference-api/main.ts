@@ -8,11 +8,15 @@ import { openAdapters } from './host/adapters.ts';
 import { EnvironmentFaults, readEnvironment, type Settings } from './host/environment.ts';
 import { endWell } from './host/lifecycle.ts';
 import { listen } from './host/listen.ts';
+import { modelOf } from './host/model.ts';
 import { bufferedOut } from './host/out.ts';
 import { welcome } from './host/welcome.ts';
 import { nodePasswords } from './identity/passwords-node.ts';
 import { nodeSignatures } from './identity/signatures-node.ts';
 import { systemClock, systemIds } from './ids.ts';
+import { readPdf } from './intake/read-pdf.ts';
+import { openLeads } from './leads/leads.ts';
+import { startPostman } from './leads/postman.ts';
 import { jsonLog } from './observe/log.ts';
 import { otlpExporter } from './observe/otlp.ts';
 import { migrate } from './storage/migrate.ts';
@@ -47,6 +51,8 @@ async function main(settings: Settings): Promise<void> {
     log,
     cipher: nodeCipher,
     signatures: nodeSignatures,
+    readPdf,
+    ...(settings.model && { processor: await modelOf(settings.model, clock) }),
   };
 
   const { anchorHead } = createAnchoring({ database, ...adapters, clock, sha256: nodeSha256 });
@@ -66,6 +72,16 @@ async function main(settings: Settings): Promise<void> {
   const exporter =
     settings.otlp === null ? null : otlpExporter({ endpoint: settings.otlp, service: 'reference-api', ids });
   const app = createApp(deps, { draining: () => draining, ...(exporter && { traced: exporter.take }) });
+  const stopWork = app.intake.start(1_000);
+  const postman =
+    config.leads &&
+    startPostman({
+      leads: openLeads(deps, app.vault, config.leads),
+      mail: settings.mail && (await import('./leads/smtp.ts')).smtpMail(settings.mail),
+      domain: new URL(config.issuer).hostname,
+      clock,
+      log,
+    });
   const server = await listen(app, settings);
   const metrics = settings.metricsPort === null ? null : serveMetrics(app.metrics.text, settings.metricsPort);
   log.write('info', 'listening', { host: settings.host, port: server.port, mode: config.mode });
@@ -79,7 +95,8 @@ async function main(settings: Settings): Promise<void> {
       draining = true;
     },
     async finish() {
-      await Promise.allSettled([app.settle(), exporter?.flush()]);
+      await stopWork();
+      await Promise.allSettled([app.settle(), exporter?.flush(), postman?.stop()]);
       await anchor();
       metrics?.close();
       await Promise.allSettled([database.close(), adapters.cache.close()]);

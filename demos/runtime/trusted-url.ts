@@ -1,6 +1,8 @@
 // The one Trusted Types policy of the site: scripts that start workers come from the build's own folders, or not at all.
 
-const folders = ['/runtime/', '/sandbox/', '/_astro/'];
+/** `astro dev` serves a demo's worker from where its source stands. */
+const sources = (import.meta as { env?: { DEV?: boolean } }).env?.DEV ? ['/demos/'] : [];
+const folders = ['/runtime/', '/sandbox/', '/_astro/', ...sources];
 
 function ours(path: string): string {
   const url = new URL(path, location.origin);

@@ -1,10 +1,11 @@
-// The preview server: dist/ with the headers of production. `npm start` ends here and every browser test talks to it.
+// The preview server: dist/ with the headers of production, and the reference API under /api/. `npm start` ends here and every browser test talks to it.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hashes } from '../../src/headers.ts';
+import { localApi } from './api.ts';
 import { hashesFile } from './built.ts';
 import { siteFrom } from './site.ts';
 
@@ -17,14 +18,17 @@ export async function serve(dist: string, port: number): Promise<{ origin: strin
   for (const needed of [dist, hashesFile(dist)])
     if (!existsSync(needed)) throw new Error(`${needed} is missing. What to do: run "npm run build" first.`);
   const answer = siteFrom(dist, readHashes(dist));
+  const api = localApi();
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
+    if (url.startsWith('/api/')) return api.pass(request, response);
     request.resume();
     const { status, headers: sent, body } = await answer({ method, url, headers });
     const length = status === 304 ? {} : { 'Content-Length': String(body.length) };
     response.writeHead(status, { ...sent, ...length });
     response.end(method === 'HEAD' || status === 304 ? undefined : body);
   });
+  server.once('close', api.stop);
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       failed(

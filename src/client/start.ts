@@ -17,8 +17,8 @@ function wireDeadLinks(): void {
   const look = () => {
     const said = decoded(location.hash.slice(1));
     if (said === '' || document.getElementById(said)) return;
-    const [head = ''] = said.split(/[/?]/);
-    if (document.getElementById(head)?.matches('.plate')) return;
+    const [head = ''] = said.split(/[/?=]/);
+    if (document.getElementById(head)?.closest('.plate')) return;
     void import('./dead-link.ts').then(({ sayMissing }) => sayMissing(said));
   };
   addEventListener('hashchange', look);

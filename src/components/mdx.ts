@@ -6,6 +6,7 @@ import Failures from './Failures.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
 import Matrix from './Matrix.astro';
+import Mutants from './Mutants.astro';
 import Note from './Note.astro';
 import Part from './Part.astro';
 import Proofs from './Proofs.astro';
@@ -19,6 +20,7 @@ export const components = {
   Decisions,
   Failures,
   Matrix,
+  Mutants,
   Note,
   Part,
   Proofs,

@@ -43,7 +43,8 @@ const touch: ClientDirective = (load, _options, island) => {
   };
 
   const arrive = () => {
-    const [named = '', state] = location.hash.slice(1).split('?');
+    // "#plate?s=…" (the kit's), or a demo's own "#place=…".
+    const [named = '', state] = location.hash.slice(1).split(/[?=]/);
     const plate = named === '' ? null : island.querySelector(`#${CSS.escape(named)}`);
     if (!plate) return;
     // No element has the whole fragment as its name, so the browser does not go there by itself.
@@ -55,6 +56,17 @@ const touch: ClientDirective = (load, _options, island) => {
   for (const sign of signs) island.addEventListener(sign, wake, { passive: true });
   addEventListener('hashchange', arrive);
   arrive();
+  // Something of the reader's waits for it: a kept draft, or what a link says.
+  const kept = island.querySelector<HTMLElement>('[data-wakes]')?.dataset['wakes'];
+  if (kept !== undefined && (location.search !== '' || has(kept))) void wake();
+};
+
+const has = (name: string): boolean => {
+  try {
+    return localStorage.getItem(name) !== null;
+  } catch {
+    return false;
+  }
 };
 
 /** True when React has taken over: the plate of the kit then says data-live. */

@@ -3,6 +3,7 @@
 import { type PartId, parts, type ViewId, views } from '../architecture/model.ts';
 import type { SectionId } from '../architecture/shape.ts';
 import { matrixText } from '../claims/matrix.ts';
+import { mutantsText } from '../claims/mutants.ts';
 import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
@@ -54,6 +55,7 @@ export const textForms: Readonly<Record<string, TextForm>> = {
   Proofs: () => ledgerText(),
 
   Matrix: () => matrixText(),
+  Mutants: () => mutantsText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 

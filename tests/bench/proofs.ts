@@ -83,9 +83,7 @@ async function visited(browser: Browser, address: string): Promise<Visit> {
   const saving = plate.getByRole('button', { name: 'Save as JSON' });
   // One proof boots the service, so that what follows is the proofs alone.
   await plate.getByText('L4 Authorisation').click();
-  await plate
-    .getByRole('button', { name: /^Run: A member of one organisation/ })
-    .click();
+  await plate.getByRole('button', { name: /^Run: A member of one organisation/ }).click();
   await saving.waitFor({ timeout: 120_000 });
   const rest = (await page.evaluate(framesUntil('now - start > 2000'))) as { rate: number };
   await plate.getByRole('button', { name: 'Run all' }).click();

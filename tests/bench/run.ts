@@ -1,14 +1,16 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|validation|intake [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
 import { measureBytes } from './bytes.ts';
 import { measureDrawing } from './drawing.ts';
+import { measureIntake } from './intake.ts';
 import { measureProofs } from './proofs.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
 import { measureRuntime } from './runtime.ts';
+import { measureValidation } from './validation.ts';
 
 const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   reading: measureReading,
@@ -17,7 +19,9 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   build: measureBuild,
   api: measureApi,
   runtime: measureRuntime,
+  validation: measureValidation,
   proofs: measureProofs,
+  intake: measureIntake,
 };
 
 const { values, positionals } = parseArgs({

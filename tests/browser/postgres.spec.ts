@@ -23,14 +23,14 @@ async function write(page: Page, sql: string): Promise<void> {
 const run = (page: Page) => page.keyboard.press('ControlOrMeta+Enter');
 const notice = (page: Page) => plate(page).locator('p[data-tone]').first();
 
-test('is worked by keyboard alone: rows, errors, plans, a query that never ends', { tag: '@desktop' }, async ({
-  page,
-  context,
-  trouble,
-}) => {
+test('is worked by keyboard alone: rows, errors, plans, a query that never ends', {
+  tag: '@desktop',
+}, async ({ page, context, trouble }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-  await page.goto(`/demos/postgres/${await fragmentFor('postgres', { sql: 'drop table users; \\d', role: 'owner' })}`);
+  await page.goto(
+    `/demos/postgres/${await fragmentFor('postgres', { sql: 'drop table users; \\d', role: 'owner' })}`,
+  );
   await expect(plate(page)).toHaveAttribute('data-live');
   // A stranger's SQL is shown, named as such, and starts nothing.
   await expect(plate(page).getByText('somebody else wrote it')).toBeVisible();
@@ -78,7 +78,9 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   await write(page, "select * from shipments where customer = 'customer 1234' order by placed_on");
   await button(page, 'Explain').press('Enter');
   await expect(plate(page).getByText(/Went straight to 25 rows by the index by_customer/)).toBeVisible();
-  await expect(plate(page).getByRole('group', { name: 'The two plans compared' })).toContainText('times less');
+  await expect(plate(page).getByRole('group', { name: 'The two plans compared' })).toContainText(
+    'times less',
+  );
   expect(await faults(page)).toEqual([]);
 
   // The copy that Stop will go back to has been taken, with the index in it.
@@ -115,12 +117,17 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   expect(await trouble.seen()).toEqual([]);
 });
 
-test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }, async ({ page, trouble }) => {
+test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }, async ({
+  page,
+  trouble,
+}) => {
   await page.goto('/demos/postgres/');
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await wide()).toBeLessThanOrEqual(0);
   await plate(page).getByRole('tab', { name: 'Transactions' }).tap();
-  await plate(page).getByRole('button', { name: /^Constraint/ }).tap();
+  await plate(page)
+    .getByRole('button', { name: /^Constraint/ })
+    .tap();
   expect(await faults(page)).toEqual([]);
   await button(page, 'Boot and run this step').tap();
   await expect(plate(page).getByText('✓ Ines has 100, Omar 20.')).toBeVisible({ timeout: 120_000 });
@@ -151,7 +158,9 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
 
   // The next visit begins with it.
   await page.reload();
-  await plate(page).getByRole('textbox', { name: /^SQL/ }).fill('select length from boats where name = $$Mira$$');
+  await plate(page)
+    .getByRole('textbox', { name: /^SQL/ })
+    .fill('select length from boats where name = $$Mira$$');
   await button(page, 'Boot and run').last().tap();
   await expect(plate(page).getByRole('cell', { name: '7.5' })).toBeVisible({ timeout: 120_000 });
   expect(await wide()).toBeLessThanOrEqual(0);

@@ -2,6 +2,7 @@
 // document itself it would write a <style>. Tokens are inherited through the boundary.
 import {
   autocompletion,
+  type CompletionSource,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
@@ -27,6 +28,16 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/** A place that the view wants shown: scrolled to, selected, and with `focus` entered. Another number is another wish. */
+export interface Reveal {
+  readonly from: number;
+  readonly to: number;
+  readonly number: number;
+  readonly focus?: boolean;
+}
+
+export type Completing = CompletionSource;
+
 /** What the editor is told by its view, read anew each time. */
 export interface Wishes {
   readonly label: string;
@@ -36,6 +47,8 @@ export interface Wishes {
   readonly diagnostics?: readonly Diagnostic[];
   readonly lines?: readonly [least: number, most: number];
   readonly schema?: Schema;
+  readonly reveal?: Reveal | null;
+  readonly complete?: Completing;
   onChange?(value: string): void;
   onSelect?(from: number, to: number): void;
   onRun?(): void;
@@ -112,7 +125,11 @@ export async function create(
         leaving,
         typingOver,
         speaking.of(language(first.schema)),
-        ...(first.schema ? [autocompletion()] : []),
+        first.complete
+          ? autocompletion({ override: [first.complete], icons: false })
+          : first.schema
+            ? autocompletion()
+            : [],
         syntaxHighlighting(colours),
         theme,
         changing.of(settings(first)),
@@ -134,7 +151,7 @@ export async function create(
   /** Texts that the view was told of and has not given back yet: on a busy page it is some keys behind. */
   const told: string[] = [];
   let followed = false;
-  let seen = first;
+  let seen: Wishes = { ...first, reveal: null };
 
   const follow = () => {
     const now = wishes();
@@ -154,13 +171,12 @@ export async function create(
       });
       followed = false;
     }
-    if (now.schema !== seen.schema)
-      view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
+    if (now.schema !== seen.schema) view.dispatch({ effects: speaking.reconfigure(language(now.schema)) });
+    const end = view.state.doc.length;
+    const within = (at: number) => Math.max(0, Math.min(at, end));
     const marks = now.diagnostics ?? none;
     if (marks !== marked || (changes && marks.length > 0)) {
       marked = marks;
-      const end = view.state.doc.length;
-      const within = (at: number) => Math.max(0, Math.min(at, end));
       view.dispatch(
         setDiagnostics(
           view.state,
@@ -171,6 +187,12 @@ export async function create(
           })),
         ),
       );
+    }
+    const { reveal } = now;
+    if (reveal && reveal.number !== seen.reveal?.number) {
+      const range = EditorSelection.range(within(reveal.from), within(reveal.to));
+      view.dispatch({ selection: range, effects: EditorView.scrollIntoView(range, { y: 'center' }) });
+      if (reveal.focus) view.focus();
     }
     seen = now;
   };

@@ -17,10 +17,15 @@ const grammars = {
   sql: async (): Promise<Grammar> => {
     const { PostgreSQL, sql } = await import('@codemirror/lang-sql');
     return (schema) =>
-      sql({ dialect: PostgreSQL, upperCaseKeywords: true, ...(schema && { schema, defaultSchema: 'public' }) });
+      sql({
+        dialect: PostgreSQL,
+        upperCaseKeywords: true,
+        ...(schema && { schema, defaultSchema: 'public' }),
+      });
   },
   javascript: async () => always((await import('@codemirror/lang-javascript')).javascript()),
-  typescript: async () => always((await import('@codemirror/lang-javascript')).javascript({ typescript: true })),
+  typescript: async () =>
+    always((await import('@codemirror/lang-javascript')).javascript({ typescript: true })),
 } as const;
 
 export type Language = keyof typeof grammars;

@@ -96,7 +96,18 @@ const expected: Readonly<Record<string, readonly [situation: string, answers: st
     ['other elsewhere open', 'n n n y'],
     ['other elsewhere confidential', '- - n y'],
   ],
-  'users.list users.add audit.list audit.head': [['collection', 'n n n y']],
+  'intake.create intake.list': [['collection', 'n y y y']],
+  'intake.read intake.replay': [
+    ['owner account', 'n y y y'],
+    ['other account', 'n n y y'],
+  ],
+  'policies.list review.list review.claim review.lease review.patterns': [['collection', 'n n y y']],
+  'policies.create': [['collection', 'n n n y']],
+  'review.decide review.undo review.batch': [
+    ['owner account', 'n n n n'],
+    ['other account', 'n n y y'],
+  ],
+  'users.list users.add audit.list audit.head leads.list': [['collection', 'n n n y']],
   'users.change': [
     ['owner account', 'n n n n'],
     ['other account', 'n n n y'],

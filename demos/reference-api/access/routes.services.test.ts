@@ -2,6 +2,7 @@
 // without a token, against the table below. A new route without a row fails.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { member, place } from '../documents/placing.ts';
+import { placeInput } from '../review/placing.ts';
 import { examplePassword, organisations, type SeedUserName, users } from '../storage/examples.ts';
 import { rowOf } from '../storage/row-of.ts';
 import { sql } from '../storage/sql.ts';
@@ -54,6 +55,40 @@ const table: Readonly<Record<string, Partial<Record<Relation, string>>>> = {
   },
   'audit.list': { none: '403 403 403 200' },
   'audit.head': { none: '403 403 403 200' },
+  'intake.create': { none: '403 201 201 201' },
+  'intake.list': { none: '403 200 200 200' },
+  'intake.read': {
+    owner: '403 200 200 200',
+    other: '403 403 200 200',
+    foreign: '404 404 404 404',
+    none: '404 404 404 404',
+  },
+  'intake.replay': {
+    owner: '403 200 200 200',
+    other: '403 403 200 200',
+    foreign: '404 404 404 404',
+    none: '404 404 404 404',
+  },
+  'policies.list': { none: '403 403 200 200' },
+  'policies.create': { none: '403 403 403 201' },
+  'review.list': { none: '403 403 200 200' },
+  'review.claim': { none: '403 403 200 200' },
+  'review.lease': { none: '403 403 409 409' },
+  'review.decide': {
+    owner: '403 403 403 403',
+    other: '404 404 200 200',
+    foreign: '404 404 404 404',
+    none: '404 404 404 404',
+  },
+  'review.undo': {
+    owner: '403 403 403 403',
+    other: '404 404 409 409',
+    foreign: '404 404 404 404',
+    none: '404 404 404 404',
+  },
+  'review.patterns': { none: '403 403 200 200' },
+  'review.batch': { none: '403 403 409 409' },
+  'leads.list': { none: '403 403 403 200' },
   'me.read': { owner: '200 200 200 200' },
   'me.change-password': { owner: '200 200 200 200' },
   'sessions.list': { owner: '200 200 200 200' },
@@ -132,6 +167,7 @@ describe.each(hostKinds)('every route on %s', (kind) => {
     if (relation === 'none') return none;
     if (route.startsWith('users.'))
       return { owner: users[callers[role]].id, other: users.dora.id, foreign: users.cora.id }[relation];
+    if (/^(?:intake|review)\./.test(route)) return placeInput(host, route, member[role], relation);
     if (route.startsWith('sessions.')) {
       const whose = { owner: callers[role], other: 'cleo', foreign: 'cora' } as const;
       return (await signIn(whose[relation])).session;
@@ -170,6 +206,20 @@ describe.each(hostKinds)('every route on %s', (kind) => {
         return { locked: true };
       case 'documents.transfer':
         return { version: 1, ownerId: name === 'rita' ? users.ada.id : users.rita.id };
+      case 'intake.create':
+        return { text: 'Please cancel order LB-48213.' };
+      case 'policies.create':
+        return { method: 'fixed', threshold: 0.9 };
+      case 'review.claim':
+        return { id: crypto.randomUUID() };
+      case 'review.lease':
+        return { fence: 1, keep: true };
+      case 'review.decide':
+        return { fence: 1, hash: '0'.repeat(64), action: 'reject', reason: 'R' };
+      case 'review.undo':
+        return { decision: crypto.randomUUID() };
+      case 'review.batch':
+        return { pattern: 'none+manual', digest: '0'.repeat(64), action: 'reject', reason: 'R' };
       case 'users.add': {
         const email = `${crypto.randomUUID()}@aster.example`;
         return { email, name: 'N', role: 'viewer', department: 'sales', password: 'nine slow boats go by' };

@@ -39,7 +39,7 @@ const packageOf = (name: string): string =>
     .join('/');
 
 /** Where the service calls out by itself; all other connections are made by the drivers of storage/ and secrets/. */
-const callsOut = ['observe/otlp.ts'];
+const callsOut = ['observe/otlp.ts', 'intake/openai.ts'];
 /** Where it listens. */
 const listens = ['host/listen.ts', 'main.ts'];
 

@@ -57,6 +57,15 @@ export async function writeAsStarted(owner: Owner, vaults: Vaults): Promise<void
     await owner.query(
       sql`update signing_keys set private_sealed = ${await again('signing_keys', 'private_sealed', one)} where kid = ${one.id}`,
     );
+  const inputs = await owner.query<Kept & { answer: Uint8Array | null }>(
+    sql`select id, organisation_id as organisation, raw_sealed as text, answer_sealed as answer from inputs`,
+  );
+  for (const { answer, ...one } of inputs.filter(other)) {
+    const kept = answer === null ? null : await again('inputs', 'answer', { ...one, text: answer });
+    await owner.query(
+      sql`update inputs set raw_sealed = ${await again('inputs', 'raw', one)}, answer_sealed = ${kept} where id = ${one.id}`,
+    );
+  }
   await owner.query(sql`delete from idempotency_keys`);
   await owner.query(sql`commit`);
 }

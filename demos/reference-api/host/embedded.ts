@@ -7,6 +7,7 @@ import { productionLimits } from '../gateway/production-limits.ts';
 import { type MadeKey, makeKey } from '../identity/make-key.ts';
 import { wasmPasswords } from '../identity/passwords-wasm.ts';
 import { systemClock, systemIds } from '../ids.ts';
+import { exampleLeads } from '../leads/settings.ts';
 import { sandboxIssuer, sandboxSecrets } from '../secrets/sandbox.ts';
 import { memoryCache } from '../storage/memory.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
@@ -75,6 +76,7 @@ export const sandboxConfig: Config = {
   requireTls: true,
   requireOriginSecret: false,
   limits: productionLimits,
+  leads: exampleLeads,
   layersOff: [],
 };
 
@@ -113,6 +115,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const app = createApp(deps, options);
   // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
   if (fits === 'onwards') await app.vault.ready();
+  const stopWork = app.intake.start();
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
       await tx.exec(sql`set local role postgres`.text);
@@ -133,6 +136,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
       return db.dumpDataDir('none');
     },
     async close() {
+      await stopWork();
       await app.settle();
       await database.close();
     },

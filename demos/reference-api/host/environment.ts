@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Config, Layer } from '../deps.ts';
 import { productionLimits } from '../gateway/production-limits.ts';
+import { exampleLeads, leadDefaults } from '../leads/settings.ts';
 import { sandboxIssuer } from '../secrets/sandbox.ts';
 
 const layers = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'] as const;
@@ -54,6 +55,14 @@ const schema = z.object({
   LAYERS_OFF: list.pipe(z.array(z.enum(layers, `names layers among ${layers.join(', ')}`))).default([]),
   DRAIN_SECONDS: whole(1, 10).default(10),
   OTLP_ENDPOINT: origin.optional(),
+  MODEL_URL: origin.optional(),
+  MODEL_NAME: z.string().min(1).max(100).optional(),
+  MODEL_KEY: z.string().min(1).max(500).optional(),
+  LEADS_ORGANISATION: z.uuid().optional(),
+  LEADS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  LEADS_FROM: z.email().default('leads@reference-api.example'),
+  LEADS_TO: z.email().default('leads@reference-api.example'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
 });
 
 export interface Settings {
@@ -70,6 +79,10 @@ export interface Settings {
   readonly secrets: { from: 'environment' | 'aws' | 'made-up'; prefix: string; region: string };
   readonly drainSeconds: number;
   readonly otlp: string | null;
+  /** An OpenAI-compatible model that reads the messages; null: the embedded classifier does. */
+  readonly model: { url: string; name: string; key: string } | null;
+  /** How leads are told of; null: they are stored, and nobody is mailed. */
+  readonly mail: { url: string; from: string; to: string } | null;
 }
 
 /** @throws EnvironmentFaults with every fault, not the first only. Values are never repeated: some of them are secrets. */
@@ -89,6 +102,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push('LAYERS_OFF: layers can be switched off with MODE=sandbox or MODE=test only.');
   if (e.DATABASE_URL !== undefined && e.SECRETS === 'made-up' && !production)
     faults.push('SECRETS: made-up secrets end with the process, and what they seal in a database does not.');
+  const model = [e.MODEL_URL, e.MODEL_NAME, e.MODEL_KEY];
+  if (model.some((it) => it !== undefined) && model.some((it) => it === undefined))
+    faults.push('MODEL_URL: MODEL_URL, MODEL_NAME and MODEL_KEY go together.');
+  if (production && e.MODEL_URL?.startsWith('http:'))
+    faults.push('MODEL_URL: is an https address in production.');
   if (faults.length > 0) throw new EnvironmentFaults(faults);
 
   const issuer = e.ISSUER ?? `https://${e.MODE}.reference-api.example`;
@@ -114,6 +132,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     drainSeconds: e.DRAIN_SECONDS,
     otlp: e.OTLP_ENDPOINT ?? null,
+    model: e.MODEL_URL ? { url: e.MODEL_URL, name: e.MODEL_NAME ?? '', key: e.MODEL_KEY ?? '' } : null,
+    mail: e.SMTP_URL === undefined ? null : { url: e.SMTP_URL, from: e.LEADS_FROM, to: e.LEADS_TO },
     config: {
       mode: e.MODE,
       issuer,
@@ -129,8 +149,18 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         bodyBytes: e.BODY_BYTES,
       },
       layersOff: e.LAYERS_OFF as Layer[],
+      ...leadsOf(e),
     },
   };
+}
+
+/** Outside production the example organisation is written to; in production nobody is unless it is said who. */
+function leadsOf(e: z.output<typeof schema>): Pick<Config, 'leads'> {
+  const organisation =
+    e.LEADS_ORGANISATION ?? (e.MODE === 'production' ? undefined : exampleLeads.organisation);
+  return organisation === undefined
+    ? {}
+    : { leads: { ...leadDefaults, organisation, origins: e.LEADS_ORIGINS } };
 }
 
 function productionFaults(e: z.output<typeof schema>): string[] {
@@ -145,6 +175,8 @@ function productionFaults(e: z.output<typeof schema>): string[] {
   if (e.REDIS_URL?.startsWith('redis:')) faults.push('REDIS_URL: is a rediss address (TLS) in production.');
   if (e.SECRETS === 'made-up')
     faults.push('SECRETS: made-up secrets end with the process; not in production.');
+  if (e.LEADS_ORGANISATION !== undefined && e.LEADS_ORIGINS.length === 0)
+    faults.push('LEADS_ORIGINS: MODE=production needs the sites whose form may send.');
   if (e.REQUIRE_TLS === false) faults.push('REQUIRE_TLS: cannot be "no" in production.');
   if (e.REQUIRE_ORIGIN_SECRET === false) faults.push('REQUIRE_ORIGIN_SECRET: cannot be "no" in production.');
   return faults;

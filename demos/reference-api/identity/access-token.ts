@@ -4,8 +4,7 @@
 import { algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { believe, type Claims, type Expected } from './claims.ts';
-import type { Signatures } from './signatures.ts';
-import type { Signer, Verifier } from './signing-keys.ts';
+import type { Signatures, Signer, Verifier } from './signatures.ts';
 import { partsOf } from './strict-form.ts';
 
 const utf8 = new TextEncoder();

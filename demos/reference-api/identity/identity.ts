@@ -4,6 +4,7 @@ import type { Route } from '../route.ts';
 import { issue } from './access-token.ts';
 import { accountRoutes } from './account-routes.ts';
 import { type Authenticate, authenticator } from './authenticate.ts';
+import { claimsFor } from './claims.ts';
 import { refreshFlow } from './refresh.ts';
 import { type Revocations, revocations } from './revocations.ts';
 import type { Beside, Inside } from './services.ts';
@@ -34,36 +35,18 @@ export function createIdentity(deps: Deps, beside: Beside): Identity {
     cache.drop((entry) => revoked.denies(entry));
   });
 
+  const { issuer, audience } = config;
+  const { accessSeconds, leewaySeconds } = settings;
+  const expected = { issuer, audience, accessSeconds, leewaySeconds };
   const accessToken: Inside['accessToken'] = async (principal, epoch) => {
-    const iat = Math.floor(clock.now() / 1000);
-    const { issuer: iss, audience: aud } = config;
-    const { user: sub, organisation: org, role, department, family: sid } = principal;
-    const times = { exp: iat + settings.accessSeconds, nbf: iat, iat };
-    return issue(await keys.signer(), {
-      iss,
-      aud,
-      sub,
-      ...times,
-      jti: ids.uuid(),
-      org,
-      role,
-      department,
-      sid,
-      epoch,
-    });
+    const claims = claimsFor({ ...principal, epoch }, expected, clock.now(), ids.uuid());
+    return issue(await keys.signer(), claims);
   };
 
   const refreshing = refreshFlow(deps, settings, beside.record);
   const inside: Inside = { ...beside, deps, settings, keys, revoked, cache, refreshing, accessToken };
-  const { issuer, audience } = config;
-  const { accessSeconds, leewaySeconds } = settings;
   return {
-    authenticate: authenticator(deps, keys, revoked, cache, {
-      issuer,
-      audience,
-      accessSeconds,
-      leewaySeconds,
-    }),
+    authenticate: authenticator(deps, keys, revoked, cache, expected),
     routes: [...sessionRoutes(inside), ...accountRoutes(inside)],
     keys,
     revoked,

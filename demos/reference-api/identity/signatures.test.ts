@@ -5,9 +5,8 @@ import { issue, verify } from './access-token.ts';
 import { type Algorithm, algorithms } from './algorithms.ts';
 import { decode } from './base64url.ts';
 import { makeKey } from './make-key.ts';
-import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
+import { type PublicKey, type Signatures, type Verifier, webSignatures } from './signatures.ts';
 import { nodeSignatures } from './signatures-node.ts';
-import type { Verifier } from './signing-keys.ts';
 
 const engines: readonly (readonly [string, Signatures])[] = [
   ['web crypto', webSignatures],

@@ -5,6 +5,23 @@ import { type Algorithm, algorithms } from './algorithms.ts';
 /** A public key as the engine holds it. */
 export type PublicKey = object;
 
+/** The key that signs. */
+export interface Signer {
+  readonly kid: string;
+  readonly alg: Algorithm;
+  /** First part of its tokens. */
+  readonly header: string;
+  readonly key: CryptoKey;
+}
+
+/** A public key, and from when until when it signs (milliseconds). */
+export interface Verifier extends Omit<Signer, 'key'> {
+  readonly key: PublicKey;
+  readonly jwk: JsonWebKey;
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Signatures {
   /** @throws when the JWK is no public key of this algorithm. */
   importKey(alg: Algorithm, jwk: JsonWebKey): Promise<PublicKey>;

@@ -3,28 +3,16 @@
 import type { Clock } from '../deps.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { headerOf } from './access-token.ts';
-import { type Algorithm, algorithms } from './algorithms.ts';
+import { algorithms } from './algorithms.ts';
 import { decode, encode } from './base64url.ts';
 import { due, type KeyLife } from './key-life.ts';
 import { addKey, advanceKey, forget, holdKeys, type KeyRow, liveKeys, retireKey } from './key-store.ts';
 import { type MadeKey, makeKey } from './make-key.ts';
 import type { IdentitySettings } from './settings.ts';
-import { type PublicKey, type Signatures, webSignatures } from './signatures.ts';
+import { type Signatures, type Signer, type Verifier, webSignatures } from './signatures.ts';
 
-export interface Signer {
-  readonly kid: string;
-  readonly alg: Algorithm;
-  /** First part of its tokens. */
-  readonly header: string;
-  readonly key: CryptoKey;
-}
-
-/** A public key, and from when until when it signs (milliseconds). */
-export interface Verifier extends Omit<Signer, 'key'> {
-  readonly key: PublicKey;
-  readonly jwk: JsonWebKey;
-  readonly from: number;
-  readonly until: number;
+/** How the set keeps it: with the sealed private half. */
+interface Kept extends Verifier {
   readonly sealed: Uint8Array;
 }
 
@@ -73,7 +61,7 @@ export function signingKeys(
     signs: settings.keySeconds * 1000,
     outlives: (settings.accessSeconds + settings.leewaySeconds) * 1000,
   };
-  let byHeader = new Map<string, Verifier>();
+  let byHeader = new Map<string, Kept>();
   let kids = new Set<string>();
   let signer: Signer | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -144,7 +132,7 @@ export function signingKeys(
     return reading;
   }
 
-  async function load(row: KeyRow): Promise<Verifier> {
+  async function load(row: KeyRow): Promise<Kept> {
     const header = headerOf(row.alg, row.kid);
     const { signs_from, signs_until, kid, alg, public_jwk: jwk, private_sealed: sealed } = row;
     const from = signs_from.getTime();

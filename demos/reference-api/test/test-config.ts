@@ -1,4 +1,5 @@
 import type { Config } from '../deps.ts';
+import { exampleLeads } from '../leads/settings.ts';
 
 /** Limits so high that only a test that lowers them meets one. */
 export const testConfig: Config = {
@@ -15,5 +16,6 @@ export const testConfig: Config = {
     signIn: { limit: 1_000_000, seconds: 60 },
     bodyBytes: 64 * 1024,
   },
+  leads: { ...exampleLeads, perClient: 1_000_000, perHour: 1_000_000, work: { cost: 1, keyPrefix: '0' } },
   layersOff: [],
 };

@@ -57,8 +57,9 @@ export async function project(): Promise<Files> {
   const migrations = `${api}/storage/migrations`;
   for (const name of readdirSync(migrations).filter((name) => name.endsWith('.sql')))
     files.set(`reference-api/storage/migrations/${name}`, readFileSync(`${migrations}/${name}`));
+  const homes = Map.groupBy(packages, homeOf);
   for (const [path, bytes] of (
-    await Promise.all(packages.map((name) => asOneFile(name, exportsOf(name, written))))
+    await Promise.all([...homes].map(([home, names]) => asFiles(home, names, written)))
   ).flat())
     files.set(path, bytes);
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -134,8 +135,35 @@ function exportsOf(name: string, sources: readonly (readonly [string, string])[]
   return `export { ${[...new Set(names)].filter(Boolean).join(', ')} } from '${name}';`;
 }
 
-/** Its own folder in node_modules with one file, and the licence. */
-async function asOneFile(name: string, contents: string): Promise<[string, Uint8Array][]> {
+const homeOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** A package's own folder in node_modules: one file for each entrance that the sources use, and the licence. */
+async function asFiles(
+  home: string,
+  names: readonly string[],
+  sources: readonly (readonly [string, string])[],
+): Promise<[string, Uint8Array][]> {
+  const source = `node_modules/${home}`;
+  const files: [string, Uint8Array][] = [];
+  const exports: Record<string, string> = {};
+  for (const name of names) {
+    const file = name === home ? 'index.js' : `${name.slice(home.length + 1).replaceAll('/', '-')}.js`;
+    exports[`.${name.slice(home.length)}`] = `./${file}`;
+    files.push([`${source}/${file}`, await asOneFile(exportsOf(name, sources))]);
+  }
+  const { version, license } = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'));
+  const licence = readdirSync(source).find((file) => /^licen[cs]e/i.test(file));
+  const manifest = { name: home, version, license, type: 'module', exports };
+  files.push([`${source}/package.json`, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)]);
+  if (licence) files.push([`${source}/LICENSE`, readFileSync(`${source}/${licence}`)]);
+  return files;
+}
+
+async function asOneFile(contents: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: '.' },
     bundle: true,
@@ -148,18 +176,5 @@ async function asOneFile(name: string, contents: string): Promise<[string, Uint8
     minifyWhitespace: true,
     legalComments: 'none',
   });
-  const home = name
-    .split('/')
-    .slice(0, name.startsWith('@') ? 2 : 1)
-    .join('/');
-  if (home !== name) throw new Error(`${name}: the project knows packages by their main entrance only`);
-  const source = `node_modules/${home}`;
-  const { version, license } = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'));
-  const licence = readdirSync(source).find((file) => /^licen[cs]e/i.test(file));
-  const manifest = { name: home, version, license, type: 'module', exports: './index.js' };
-  return [
-    [`${source}/index.js`, outputFiles[0]?.contents ?? new Uint8Array()],
-    [`${source}/package.json`, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)],
-    ...(licence ? [[`${source}/LICENSE`, readFileSync(`${source}/${licence}`)] as [string, Uint8Array]] : []),
-  ];
+  return outputFiles[0]?.contents ?? new Uint8Array();
 }

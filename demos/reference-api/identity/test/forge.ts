@@ -1,7 +1,7 @@
 // Makes access tokens that nobody should accept, and a verifier that is weak in all the ways libraries have been.
 import { createHmac, createPublicKey, createVerify, type JsonWebKeyInput } from 'node:crypto';
 import type { Claims } from '../claims.ts';
-import type { Signer } from '../signing-keys.ts';
+import type { Signer } from '../signatures.ts';
 
 export const b64 = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

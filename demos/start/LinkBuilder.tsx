@@ -1,0 +1,106 @@
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { encode } from 'uqr';
+import { Copy } from '../kit/Copy.tsx';
+import { useLive } from '../kit/use-session.ts';
+import { about, places, topicWords } from './demo.ts';
+import css from './LinkBuilder.module.css';
+import { contextOf, linkWith } from './prefill.ts';
+
+const never = () => () => {};
+
+/** A link to the form, as text and as a QR code. Nothing is sent and nothing is counted. */
+export default function LinkBuilder() {
+  const [topic, setTopic] = useState('');
+  const [from, setFrom] = useState('');
+  const [claim, setClaim] = useState('');
+  const live = useLive();
+  const origin = useSyncExternalStore(
+    never,
+    () => location.origin,
+    () => '',
+  );
+  const link = `${origin}${linkWith({ topic, from, claim })}`;
+  const wrong = Object.entries({ from, claim }).find(
+    ([name, id]) =>
+      id !== '' && contextOf(`?${name}=${encodeURIComponent(id)}`)[name as 'from' | 'claim'] === undefined,
+  );
+  return (
+    <section
+      id={about.id}
+      className={`${css.builder} needs-js`}
+      data-live={live || undefined}
+      aria-label="Make a link"
+    >
+      <div className={css.fields}>
+        <label>
+          About
+          <select value={topic} onChange={({ currentTarget }) => setTopic(currentTarget.value)}>
+            <option value="">nothing in particular</option>
+            {Object.entries(topicWords).map(([id, word]) => (
+              <option key={id} value={id}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Comes from
+          <input
+            list={`${about.id}-places`}
+            value={from}
+            maxLength={60}
+            spellCheck={false}
+            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          />
+        </label>
+        <datalist id={`${about.id}-places`}>
+          {Object.entries(places).map(([id, word]) => (
+            <option key={id} value={id}>
+              {word}
+            </option>
+          ))}
+        </datalist>
+        <label>
+          Id of a sentence, from <a href="/proofs/">the ledger</a>
+          <input
+            value={claim}
+            maxLength={60}
+            spellCheck={false}
+            onChange={({ currentTarget }) => setClaim(currentTarget.value.replace(/^.*#/, ''))}
+          />
+        </label>
+        <p role="status" className={css.wrong}>
+          {wrong &&
+            `“${wrong[1]}” is not an id: small letters, digits and hyphens. It is left out of the form.`}
+        </p>
+      </div>
+      <div className={css.made}>
+        <Code text={link} />
+        <p className={css.link}>
+          <a href={link || '/start/'}>{link || '/start/'}</a>
+        </p>
+        <p className={css.actions}>
+          <Copy label="Copy the link" what="link" text={() => link} />
+          <a className="button small" href={link || '/start/'}>
+            Preview
+          </a>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** QR code, ISO/IEC 18004, error correction M; drawn as one path. */
+function Code({ text }: { text: string }) {
+  const { size, path } = useMemo(() => {
+    const { data, size } = encode(text || 'https://lavbytes.example/start/', { ecc: 'M', border: 3 });
+    const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { size, path: squares.join('') };
+  }, [text]);
+  return (
+    <svg className={css.code} viewBox={`0 0 ${size} ${size}`} role="img" aria-label="The link as a QR code">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

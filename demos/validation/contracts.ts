@@ -1,0 +1,108 @@
+// The API's own contracts that this demo shows: one entry each, the imported schema beside the text of its file. A contract
+// that is not built yet joins by one more entry.
+import '../runtime/tab/jitless.ts';
+import type { z } from 'zod';
+import { createContract, updateContract } from '#api/documents/contract.ts';
+import documentsFile from '#api/documents/contract.ts?raw';
+import { signInContract } from '#api/identity/contract.ts';
+import identityFile from '#api/identity/contract.ts?raw';
+import { longest } from '#api/identity/password-policy.ts';
+import { examplePassword, users } from '#api/storage/examples.ts';
+import { excerpt } from './excerpt.ts';
+
+export interface Example {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Contract {
+  readonly title: string;
+  readonly schema: z.ZodType;
+  /** Where it stands, from the top of the repository. */
+  readonly path: string;
+  readonly source: string;
+  /** The call whose body it is. */
+  readonly call: { readonly method: string; readonly path: string; readonly signedIn: boolean };
+  /** The first one is accepted: generators begin with it. */
+  readonly examples: readonly [Example, ...Example[]];
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const owner = '01900000-0000-7000-8000-00000000001a';
+
+export const contracts = {
+  'sign-in': {
+    title: 'Sign in',
+    schema: signInContract.body,
+    path: 'demos/reference-api/identity/contract.ts',
+    source: excerpt({
+      file: identityFile,
+      contract: 'signInContract',
+      part: 'body',
+      imports: [{ name: 'longest', value: longest, from: 'password-policy.ts' }],
+    }),
+    call: { method: 'POST', path: '/v1/sessions', signedIn: false },
+    examples: [
+      {
+        name: 'What a form sends',
+        text: json({ email: 'Vera@Aster.example', password: examplePassword }),
+      },
+      {
+        name: 'A slip of the hand',
+        text: json({ email: 'vera@aster', password: '', device: 'Vera’s laptop' }),
+      },
+      {
+        name: 'Someone who tries',
+        text: json({ email: users.vera.email, password: 'a guess', role: 'admin' }),
+      },
+    ],
+  },
+  'new-document': {
+    title: 'Create a document',
+    schema: createContract.body,
+    path: 'demos/reference-api/documents/contract.ts',
+    source: excerpt({ file: documentsFile, contract: 'createContract', part: 'body' }),
+    call: { method: 'POST', path: '/v1/documents', signedIn: true },
+    examples: [
+      {
+        name: 'What a form sends',
+        text: json({
+          title: 'Plan for the summer',
+          body: 'Three routes, two depots.',
+          department: 'operations',
+        }),
+      },
+      {
+        name: 'Half filled in',
+        text: json({ title: '', body: 'Later.', department: 'Operations', classification: 'secret' }),
+      },
+      {
+        name: 'More than was asked',
+        text: json({
+          title: 'Mine now',
+          body: '',
+          department: 'finance',
+          ownerId: owner,
+          locked: false,
+          version: 99,
+        }),
+      },
+    ],
+  },
+  'document-change': {
+    title: 'Change a document',
+    schema: updateContract.body,
+    path: 'demos/reference-api/documents/contract.ts',
+    source: excerpt({ file: documentsFile, contract: 'updateContract', part: 'body' }),
+    call: { method: 'PATCH', path: '/v1/documents/{id}', signedIn: true },
+    examples: [
+      { name: 'A new title', text: json({ version: 1, title: 'Plan for the autumn' }) },
+      { name: 'Nothing changed', text: json({ version: 1 }) },
+      { name: 'A version in quotes', text: json({ version: '1', classification: 'public' }) },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Contract>>;
+
+export type ContractId = keyof typeof contracts;
+export const contractIds = Object.keys(contracts) as readonly ContractId[];
+export const contractOf = (id: ContractId): Contract => contracts[id];

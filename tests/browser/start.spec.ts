@@ -1,0 +1,103 @@
+// "Start a project", as somebody does who never heard of us: on a telephone's screen, by keyboard alone, to the internal list.
+// The service behind /api/ is the real one, started by the local server.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+
+const sound = async (page: Page) =>
+  expect((await new AxeBuilder({ page }).include('#start, #lead-list').analyze()).violations).toEqual([]);
+
+/** Tab until the focus is on it; never a pointer. */
+async function tabTo(
+  page: Page,
+  name: string | RegExp,
+  role: 'textbox' | 'radio' | 'button' | 'link' | 'checkbox',
+) {
+  const target = page.getByRole(role, { name, exact: typeof name === 'string' });
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${name} was not reached by Tab`);
+}
+
+test('a lead is sent by keyboard and is in the list @phone', async ({ page }) => {
+  test.slow();
+  const name = `Zoë ${Date.now()}`;
+  await page.goto('/start/?topic=ai-layer&from=security');
+  await tabTo(page, 'What you are building', 'textbox');
+  await page.keyboard.type('A marketplace for used laboratory equipment.');
+  await tabTo(page, 'Send', 'button');
+  await page.keyboard.press('Enter');
+  const alert = page.getByRole('alert').filter({ hasText: 'things are missing' });
+  await expect(alert).toBeFocused();
+  await sound(page);
+  await tabTo(page, /^Where it stands/, 'link');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'Your name', 'textbox');
+  await page.keyboard.type(name);
+  await tabTo(page, 'Your e-mail address', 'textbox');
+  await page.keyboard.type('zoe@example.com');
+  // A reload in the middle loses nothing.
+  await page.reload();
+  await expect(page.getByText('Your draft is back')).toBeVisible();
+  await expect(page.getByLabel('Your name')).toHaveValue(name);
+  await expect(page.getByText('You came from: security')).toBeVisible();
+  await tabTo(page, 'Send', 'button');
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('heading', { name: /It has arrived: LB-/ });
+  await expect(heading).toBeVisible({ timeout: 60_000 });
+  await expect(heading).toBeFocused();
+  await sound(page);
+  const reference = /LB-\w{4}-\w{4}/.exec((await heading.textContent()) ?? '')?.[0] as string;
+  expect(await page.evaluate(() => localStorage.getItem('start-draft'))).toBeNull();
+
+  await page.goto('/start/list/');
+  await page.getByLabel('E-mail address').fill('ada@aster.example');
+  await page.getByLabel('Password').fill('seven quiet rivers meet');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const entry = page.getByRole('article').filter({ hasText: reference });
+  await expect(entry).toContainText(name, { timeout: 30_000 });
+  await expect(entry).toContainText('ai-layer, security');
+  await sound(page);
+});
+
+test('a dead endpoint leaves the person with their text and ways that work @desktop', async ({ page }) => {
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto('/start/');
+  await page.getByLabel('What you are building').fill('Something.');
+  await page.getByLabel('An idea').check();
+  await page.getByLabel('Your name').fill('Zoë');
+  await page.getByLabel('Your e-mail address').fill('zoe@example.com');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('Not sent yet')).toBeVisible();
+  const mail = page.getByRole('link', { name: 'Send it by mail' });
+  await mail.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
+  await mail.click();
+  expect(decodeURIComponent((await mail.getAttribute('href')) ?? '')).toContain('Something.');
+  await sound(page);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(page.getByLabel('What you are building')).toHaveValue('');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('What you are building')).toHaveValue('Something.');
+});
+
+test('without JavaScript the page says what to do @desktop', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
+  const page = await context.newPage();
+  await page.goto('/start/');
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Write to lavbytes@gmail.com' })).toBeVisible();
+  await context.close();
+});
+
+test('the link builder makes a link that the form takes @desktop', async ({ page }) => {
+  await page.goto('/start/links/');
+  await page.getByLabel('About').selectOption('cloud');
+  await page.getByLabel('Comes from').fill('newsletter');
+  const preview = page.getByRole('link', { name: 'Preview' });
+  await expect(preview).toHaveAttribute('href', /\/start\/\?topic=cloud&from=newsletter$/);
+  await preview.click();
+  await expect(page.getByText('You came from: newsletter')).toBeVisible();
+  await expect(page.getByLabel('About')).toHaveValue('cloud');
+});
