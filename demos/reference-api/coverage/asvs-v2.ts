@@ -1,4 +1,4 @@
-import { type Chapter, documented, outside, partly, shown } from './row.ts';
+import { type Chapter, documented, partly, shown } from './row.ts';
 
 export const v2: Chapter = {
   title: 'ASVS V2, validation and business logic',
@@ -34,7 +34,10 @@ export const v2: Chapter = {
       'V2.3.1',
       'Steps are taken in their order.',
       ['intake/crash.services.test.ts', 'none is lost, none ends twice'],
-      ['intake/intake.services.test.ts', 'an approval is bound to what was shown, a correction to the contract'],
+      [
+        'intake/intake.services.test.ts',
+        'an approval is bound to what was shown, a correction to the contract',
+      ],
     ),
     shown(
       'V2.3.2',
