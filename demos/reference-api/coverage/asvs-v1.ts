@@ -60,7 +60,7 @@ export const v1: Chapter = {
       'V1.3.6',
       'The server calls no address that a caller chose.',
       ['identity/forgeries.services.test.ts', 'AUTHN-04: nothing in it is followed, looked up or believed'],
-      ['coverage/source.test.ts', 'calls out in one place, to where the environment says'],
+      ['coverage/source.test.ts', 'calls out in two places, to where the environment says'],
     ),
     ...outside('the service sends no mail.', { 'V1.3.11': 'Mail headers cannot be injected.' }),
     shown(

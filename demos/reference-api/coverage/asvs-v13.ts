@@ -26,14 +26,14 @@ export const v13: Chapter = {
       'V13.2.4',
       'What may be talked to is listed.',
       'The addresses of the environment are the list; a firewall that enforces it is not part of this folder.',
-      ['coverage/source.test.ts', 'calls out in one place, to where the environment says'],
+      ['coverage/source.test.ts', 'calls out in two places, to where the environment says'],
       ['identity/forgeries.services.test.ts', 'AUTHN-04: nothing in it is followed, looked up or believed'],
     ),
     partly(
       'V13.2.5',
       'What may be loaded from is listed.',
       'The addresses of the environment are the list; a firewall that enforces it is not part of this folder.',
-      ['coverage/source.test.ts', 'calls out in one place, to where the environment says'],
+      ['coverage/source.test.ts', 'calls out in two places, to where the environment says'],
       ['storage/objects.test.ts', 'a folder refuses the key'],
     ),
     shown(

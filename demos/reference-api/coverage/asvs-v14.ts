@@ -25,7 +25,7 @@ export const v14: Chapter = {
     ),
     shown('V14.2.3', 'Nothing sensitive goes to third parties.', [
       'coverage/source.test.ts',
-      'calls out in one place, to where the environment says',
+      'calls out in two places, to where the environment says',
     ]),
     partly(
       'V14.2.4',

@@ -1,4 +1,4 @@
-import { type Chapter, documented, outside, partly, shown } from './row.ts';
+import { type Chapter, documented, partly, shown } from './row.ts';
 
 export const v2: Chapter = {
   title: 'ASVS V2, validation and business logic',
@@ -30,9 +30,15 @@ export const v2: Chapter = {
       ],
       ['documents/matrix.services.test.ts', 'AUTHZ-01, 04: all as the table'],
     ),
-    ...outside('no business flow here has steps; each call stands for itself.', {
-      'V2.3.1': 'Steps are taken in their order.',
-    }),
+    shown(
+      'V2.3.1',
+      'Steps are taken in their order.',
+      ['intake/crash.services.test.ts', 'none is lost, none ends twice'],
+      [
+        'intake/intake.services.test.ts',
+        'an approval is bound to what was shown, a correction to the contract',
+      ],
+    ),
     shown(
       'V2.3.2',
       'Business limits hold.',

@@ -10,7 +10,7 @@ export const top2025: Chapter = {
       ['documents/matrix.services.test.ts', 'AUTHZ-01, 04: all as the table'],
       ['documents/matrix.services.test.ts', 'without decide(): row security alone gives the same answers'],
       ['documents/races.services.test.ts', 'no change after the right is gone'],
-      ['coverage/source.test.ts', 'calls out in one place, to where the environment says'],
+      ['coverage/source.test.ts', 'calls out in two places, to where the environment says'],
     ),
     partly(
       'A02',

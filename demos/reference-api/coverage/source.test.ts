@@ -129,7 +129,7 @@ describe('the source of the service', () => {
   it('makes no regular expression out of text', () => expect(all('patterns')).toEqual([]));
   it('takes no random number but from a cryptographic source', () => expect(all('random')).toEqual([]));
   it('names no cipher and no hash but the approved ones', () => expect(all('algorithms')).toEqual([]));
-  it('calls out in one place, to where the environment says', () => expect(all('network')).toEqual([]));
+  it('calls out in two places, to where the environment says', () => expect(all('network')).toEqual([]));
   it('compares strictly', () => expect(all('equality')).toEqual([]));
   it('imports only packages that package.json names with an exact version', () =>
     expect(all('packages')).toEqual([]));

@@ -28,6 +28,7 @@ const limits = {
 /** The app called as a function, on PostgreSQL + Redis or PGlite + memory. Its clock goes on from the tests' start, a millisecond a call at least. */
 export async function openApp(kind: HostKind, { config, ...overrides }: Overrides = {}): Promise<Opened> {
   const host = await openHost(kind, { ...overrides, config: { limits, ...config } });
+  const stop = host.app.intake.start(250);
   let last = performance.now();
   return {
     client: {
@@ -39,7 +40,10 @@ export async function openApp(kind: HostKind, { config, ...overrides }: Override
         return host.app(new Request(`http://api${path}`, init));
       },
     },
-    close: () => host.close(),
+    async close() {
+      await stop();
+      await host.close();
+    },
   };
 }
 

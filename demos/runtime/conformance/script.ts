@@ -3,17 +3,19 @@
 import type { Client } from '../contract.ts';
 import { accounts } from './accounts.ts';
 import { documents } from './documents.ts';
+import { intake } from './intake.ts';
 import { sessions } from './sessions.ts';
 import { type Step, type Talk, talkTo } from './talk.ts';
 import { wire } from './wire.ts';
 
-export type Part = 'wire' | 'documents' | 'sessions' | 'accounts';
+export type Part = 'wire' | 'documents' | 'sessions' | 'accounts' | 'intake';
 
 const scripts: Readonly<Record<Part, (talk: Talk) => Promise<void>>> = {
   wire,
   documents,
   sessions,
   accounts,
+  intake,
 };
 
 export const parts = Object.keys(scripts) as readonly Part[];

@@ -46,6 +46,8 @@ export interface Talk {
   ask: Ask;
   /** Signs in a seeded person. @returns calls as that person, who makes new things under keys of their own. */
   signIn(who: SeedUserName, device?: string): Promise<Member>;
+  /** Waits for what a host does after a moment: asks until `done`, and none of it is compared. @throws when it takes a minute. */
+  until(member: Member, path: string, done: (body: Said['body']) => boolean): Promise<void>;
   /** A finding of the script itself, compared like an answer. */
   found(name: string, body: unknown): void;
 }
@@ -128,6 +130,14 @@ export function talkTo(client: Client): Talk {
         session: said.text('session'),
         ask: (method, path, call) => ask(method, path, { who, token, ...call }),
       };
+    },
+    async until({ token }, path, done) {
+      for (let tries = 0; tries < 240; tries++) {
+        const answer = await client.fetch(path, { headers: { authorization: `Bearer ${token}` } });
+        if (answer.status === 200 && done(await answer.json())) return;
+        await pause(250);
+      }
+      throw new Error(`${path} did not come to what was waited for on ${client.label.text}`);
     },
     found(name, body) {
       steps.push({ name, method: '', path: '', status: 0, headers: {}, body });
