@@ -18,6 +18,14 @@ export function ApiTab({ state }: { state: State }) {
   const boot = useSession(runtime, idle);
   if (subject === 'own') return <OwnRoute />;
   const { call } = contractOf(subject);
+  if (!call)
+    return (
+      <p className={css.lead}>
+        This travels inside the body of <code>POST /v1/leads</code>, beside a proof of work that the form on{' '}
+        <a href="/start/">Start a project</a> makes. Send it from there; the same contract reads it on both
+        sides.
+      </p>
+    );
   const text = chosenIn(state)?.text ?? '';
   const send = async () => {
     setBusy(true);

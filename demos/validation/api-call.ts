@@ -25,7 +25,7 @@ function tokenOf(host: Running): Promise<string> {
 
 /** Boots when nothing runs yet. @throws RuntimeFault, or Error when signing in was refused */
 export async function sendToApi(
-  { method, path, signedIn }: Contract['call'],
+  { method, path, signedIn }: NonNullable<Contract['call']>,
   body: string,
 ): Promise<HttpExchange> {
   const host = await running();

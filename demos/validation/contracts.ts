@@ -7,6 +7,8 @@ import documentsFile from '#api/documents/contract.ts?raw';
 import { signInContract } from '#api/identity/contract.ts';
 import identityFile from '#api/identity/contract.ts?raw';
 import { longest } from '#api/identity/password-policy.ts';
+import { lead } from '#api/leads/contract.ts';
+import leadsFile from '#api/leads/contract.ts?raw';
 import { examplePassword, users } from '#api/storage/examples.ts';
 import { excerpt } from './excerpt.ts';
 
@@ -21,8 +23,8 @@ export interface Contract {
   /** Where it stands, from the top of the repository. */
   readonly path: string;
   readonly source: string;
-  /** The call whose body it is. */
-  readonly call: { readonly method: string; readonly path: string; readonly signedIn: boolean };
+  /** The call whose body it is; null where a body holds it beside a proof of work that only its form makes. */
+  readonly call: { readonly method: string; readonly path: string; readonly signedIn: boolean } | null;
   /** The first one is accepted: generators begin with it. */
   readonly examples: readonly [Example, ...Example[]];
 }
@@ -99,6 +101,39 @@ export const contracts = {
       { name: 'A new title', text: json({ version: 1, title: 'Plan for the autumn' }) },
       { name: 'Nothing changed', text: json({ version: 1 }) },
       { name: 'A version in quotes', text: json({ version: '1', classification: 'public' }) },
+    ],
+  },
+  lead: {
+    title: 'Start a project',
+    schema: lead,
+    path: 'demos/reference-api/leads/contract.ts',
+    source: excerpt({ file: leadsFile, contract: 'lead' }),
+    call: null,
+    examples: [
+      {
+        name: 'What the form sends',
+        text: json({
+          building: 'A portal for our depots.',
+          stage: 'idea',
+          name: 'Ada Novak',
+          email: 'ada@aster.example',
+          time: 'this-quarter',
+        }),
+      },
+      {
+        name: 'In a hurry',
+        text: json({ building: ' ', stage: 'soon', name: 'A', email: 'ada at aster' }),
+      },
+      {
+        name: 'With a price of its own',
+        text: json({
+          building: 'Everything',
+          stage: 'idea',
+          name: 'Mallory',
+          email: 'm@evil.example',
+          discount: 100,
+        }),
+      },
     ],
   },
 } as const satisfies Readonly<Record<string, Contract>>;

@@ -6,8 +6,8 @@ export interface Cut {
   readonly file: string;
   /** "signInContract" */
   readonly contract: string;
-  /** "body" */
-  readonly part: string;
+  /** "body"; absent where the constant is itself the schema. */
+  readonly part?: string;
   /** What the file imports beside Zod: name, value, and where it is written. */
   readonly imports?: readonly { readonly name: string; readonly value: unknown; readonly from: string }[];
 }
@@ -60,11 +60,11 @@ export function excerpt({ file, contract, part, imports = [] }: Cut): string {
   const all = statements(file);
   const whole = all.find(({ name }) => name === contract);
   if (!whole) throw new Error(`there is no ${contract}`);
-  const body = member(whole.text, part);
+  const body = part === undefined ? contract : member(whole.text, part);
   const wanted = new Set<string>();
   const follow = (text: string): void => {
     for (const { name, text: definition } of all)
-      if (!wanted.has(name) && name !== contract && uses(text, name)) {
+      if (!wanted.has(name) && (name !== contract || part === undefined) && uses(text, name)) {
         wanted.add(name);
         follow(definition);
       }

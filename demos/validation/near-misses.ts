@@ -116,8 +116,12 @@ function texts(schema: Json, value: unknown): Change[] {
     const close: Change[] = [
       ['empty', ''],
       ['in capitals', now.toUpperCase()],
-      ['with a space before it', ` ${now}`],
-      ['with a line end after it', `${now}\n`],
+      ...(schema['changed'] === true
+        ? []
+        : ([
+            ['with a space before it', ` ${now}`],
+            ['with a line end after it', `${now}\n`],
+          ] as const)),
       ['with a sign after it', `${now}!`],
       ['with an accent', `${now}é`],
       ['ten times as long', now.repeat(10)],

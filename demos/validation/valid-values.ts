@@ -35,11 +35,12 @@ export function deref(root: Json, schema: unknown): Json {
   return apart(record(here));
 }
 
-/** A change on the way in (lower case, trim) hides from the input side what the output side knows: both hold together. */
+/** A change on the way in (lower case, trim) hides from the input side what the output side knows: both hold together. `changed`: such a change stands before the pattern, and may take spaces away. */
 export function merged({ input, output }: Sides): Json {
   const both = (a: Json, b: Json, depth: number): Json => {
     if (depth > 12 || a['type'] !== b['type']) return a;
-    if (a['type'] !== 'object') return a['type'] === 'string' ? { ...b, ...a } : a;
+    if (a['type'] !== 'object')
+      return a['type'] === 'string' ? { ...b, ...a, changed: 'pattern' in b && !('pattern' in a) } : a;
     const [ours, theirs] = [record(a['properties']), record(b['properties'])];
     const properties = Object.fromEntries(
       Object.entries(ours).map(([name, one]) => [name, both(record(one), record(theirs[name]), depth + 1)]),

@@ -24,6 +24,9 @@ const long = 60_000;
 const run = async (source: string, values: readonly string[] = ['{}'], milliseconds = long) =>
   (await openInside(wasm, room)).run({ source, values }, milliseconds);
 const codeOf = (outcome: Outcome) => (outcome.kind === 'ended' ? outcome.code : outcome.kind);
+/** The engine has no Intl: it writes 4000 where a browser writes 4,000. */
+const plain = (verdict: unknown): unknown =>
+  JSON.parse(JSON.stringify(verdict).replaceAll(/(?<=\d),(?=\d{3}\b)/g, ''));
 const schema = "import * as z from 'zod';\nexport default z.unknown();\n";
 
 describe('a schema of the reader’s', () => {
@@ -38,7 +41,7 @@ describe('a schema of the reader’s', () => {
     const found = outcome.kind === 'found' ? outcome.found.verdicts : [];
     expect(found).toHaveLength(texts.length);
     for (const [at, verdict] of expected.entries())
-      if (verdict.kind !== 'unread') expect(found[at]).toEqual(verdict);
+      if (verdict.kind !== 'unread') expect(plain(found[at])).toEqual(plain(verdict));
     expect(outcome.kind === 'found' && outcome.found.sides).toEqual(sides);
   });
 
