@@ -42,10 +42,13 @@ const touch: ClientDirective = (load, _options, island) => {
     if (pressed?.isConnected) pressed.click();
   };
 
+  const inside = (name: string) => (name === '' ? null : island.querySelector(`#${CSS.escape(name)}`));
+
   const arrive = () => {
-    // "#plate?s=…" (the kit's), or a demo's own "#place=…".
-    const [named = '', state] = location.hash.slice(1).split(/[?=]/);
-    const plate = named === '' ? null : island.querySelector(`#${CSS.escape(named)}`);
+    // The name of something inside, "#plate?s=…" (the kit's), or a demo's own "#place=…".
+    const whole = location.hash.slice(1);
+    const [named = '', state] = inside(whole) ? [whole] : whole.split(/[?=]/);
+    const plate = inside(named);
     if (!plate) return;
     // No element has the whole fragment as its name, so the browser does not go there by itself.
     if (state !== undefined) plate.scrollIntoView();
