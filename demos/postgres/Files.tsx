@@ -27,7 +27,7 @@ export function Files({ act, state }: { act: Act; state: State }) {
       </div>
       <p className={css.says}>
         SQL is written by pg_dump and read by psql anywhere. A .csv becomes a new table; types are guessed
-        from its values. What cannot be read is named by its line.
+        from its values. Both are loaded as the owner. What cannot be read is named by its line.
       </p>
       <div className={css.row}>
         <button

@@ -30,41 +30,52 @@ export function filesOf({ store, ports }: Core, life: Life, keeping: Keeping, ru
   }
 
   const loadScript = (name: string, text: string): Promise<void> =>
-    doing(`loading ${name}`, '', async (line) => {
-      await running.script(line, { name, text });
-      const { results } = store.state;
-      const failed = results.blocks.findLast((block) => block.kind === 'result' && block.outcome.error);
-      if (failed?.kind !== 'result') return say('pass', `${name} ran to its end.`);
-      const { error } = failed.outcome;
-      const skipped = results.skipped === 1 ? '1 statement' : `${results.skipped} statements`;
-      say(
-        'fail',
-        `${name}, line ${lineOf(text, failed.query.at + (error?.position ?? 0))}: ${error?.message}. What ran before it stays; ${skipped} after it: not run.`,
-      );
-    });
+    doing(
+      `loading ${name}`,
+      '',
+      async (line) => {
+        await running.script(line, { name, text });
+        const { results } = store.state;
+        const failed = results.blocks.findLast((block) => block.kind === 'result' && block.outcome.error);
+        if (failed?.kind !== 'result') return say('pass', `${name} ran to its end.`);
+        const { error } = failed.outcome;
+        const skipped = results.skipped === 1 ? '1 statement' : `${results.skipped} statements`;
+        say(
+          'fail',
+          `${name}, line ${lineOf(text, failed.query.at + (error?.position ?? 0))}: ${error?.message}. What ran before it stays; ${skipped} after it: not run.`,
+        );
+      },
+      'owner',
+    );
 
   const loadSheet = (name: string, text: string): Promise<void> =>
-    doing(`loading ${name}`, '', async (line) => {
-      const taken = new Set((store.state.relations ?? []).map((one) => one.name));
-      const read = readSheet(name, text, taken);
-      if (read.kind === 'refused') return say('fail', `${name}: ${read.why} Nothing was changed.`);
-      const { table, columns, csv, rows } = read.sheet;
-      const { error } = await line.ask('load', { table, columns, csv });
-      if (error) {
-        const place = placeIn(read.sheet, error.where);
-        return say('fail', `${name}: ${place ? `${place}: ` : ''}${error.message}. Nothing was loaded.`);
-      }
-      await life.schema(line);
-      store.send((state) => ({
-        ...state,
-        losses: { ...state.losses, since: [...state.losses.since, `load ${name}`] },
-        text: `select * from ${table};`,
-        selection: [0, 0],
-        mark: null,
-      }));
-      const count = rows === 1 ? '1 row is' : `${rows.toLocaleString('en-GB')} rows are`;
-      say('pass', `${count} in the new table ${table}. Run shows them.`);
-    });
+    doing(
+      `loading ${name}`,
+      '',
+      async (line) => {
+        const taken = new Set((store.state.relations ?? []).map((one) => one.name));
+        const read = readSheet(name, text, taken);
+        if (read.kind === 'refused') return say('fail', `${name}: ${read.why} Nothing was changed.`);
+        const { table, columns, csv, rows } = read.sheet;
+        const { error } = await line.ask('load', { table, columns, csv });
+        if (error) {
+          const place = placeIn(read.sheet, error.where);
+          return say('fail', `${name}: ${place ? `${place}: ` : ''}${error.message}. Nothing was loaded.`);
+        }
+        await life.schema(line);
+        store.send((state) => ({
+          ...state,
+          losses: { ...state.losses, since: [...state.losses.since, `load ${name}`] },
+          text: `select * from ${table};`,
+          selection: [0, 0],
+          role: 'owner',
+          mark: null,
+        }));
+        const count = rows === 1 ? '1 row is' : `${rows.toLocaleString('en-GB')} rows are`;
+        say('pass', `${count} in the new table ${table}. Run shows them.`);
+      },
+      'owner',
+    );
 
   return {
     saveSql: () =>

@@ -161,6 +161,7 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
   await plate(page)
     .getByRole('textbox', { name: /^SQL/ })
     .fill('select length from boats where name = $$Mira$$');
+  await plate(page).getByLabel('Run as').selectOption('owner');
   await button(page, 'Boot and run').last().tap();
   await expect(plate(page).getByRole('cell', { name: '7.5' })).toBeVisible({ timeout: 120_000 });
   expect(await wide()).toBeLessThanOrEqual(0);
