@@ -44,7 +44,7 @@ export function FieldInput({ field, value, suggestions, onChange }: Props) {
         <input
           {...shared}
           type="text"
-          inputMode={kind === 'number' ? 'numeric' : undefined}
+          inputMode={kind === 'integer' ? 'numeric' : kind === 'number' ? 'decimal' : undefined}
           value={value ?? ''}
           autoComplete="off"
           autoCapitalize="off"

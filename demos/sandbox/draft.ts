@@ -28,7 +28,9 @@ const inPlace = (operation: Operation, place: Place): Field[] =>
 function typed(field: Field, value: string): unknown {
   if (field.kind === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
   // What is no number stays text, so that the API and not the form refuses it.
-  if (field.kind === 'number' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  const { kind } = field;
+  if ((kind === 'number' || kind === 'integer') && value.trim() !== '' && Number.isFinite(Number(value)))
+    return Number(value);
   return value;
 }
 

@@ -37,6 +37,14 @@ const byOperation: Readonly<Record<string, Values>> = {
     'body.version': '1',
     'body.ownerId': users.cleo.id,
   },
+  'intake.create': {
+    'body.text':
+      'Hello, order AB-20417 arrived with a broken pallet yesterday. Please refund 84.50 EUR by Friday. Thanks, Mia',
+  },
+  'policies.create': { 'body.method': 'guarantee', 'body.alpha': '0.03', 'body.delta': '0.1' },
+  'review.lease': { 'body.keep': 'true' },
+  'review.decide': { 'body.action': 'approve' },
+  'review.batch': { 'body.action': 'approve', 'body.reason': 'Read one by one.' },
 };
 
 /** Idempotency keys are made anew at each call: `makeKey` gives one. */

@@ -15,7 +15,8 @@ export function asked(field: Field): string {
   const { kind, required, format, pattern, default: given } = field;
   const words = [
     required ? 'required' : 'optional',
-    kind === 'number' ? (range(field, '') ?? 'whole number') : null,
+    kind === 'integer' ? (range(field, '') ?? 'whole number') : null,
+    kind === 'number' ? (range(field, '') ?? 'number') : null,
     kind === 'text' ? range(field, ' characters') : null,
     format === 'uuid' ? 'UUID' : format,
     format === null && pattern !== null && pattern.length <= 40 ? `matches ${pattern}` : null,
@@ -32,10 +33,16 @@ export function complaint(field: Field, value: string | undefined): string | nul
   const said = (what: string): string => `The contract asks for ${what}; the API will refuse this.`;
   if (kind === 'choice') return choices.includes(value) ? null : said(`one of ${choices.join(', ')}`);
   if (kind === 'boolean') return /^(true|false)$/.test(value) ? null : said('true or false');
-  if (kind === 'number') {
+  if (kind === 'number' || kind === 'integer') {
     const n = Number(value);
-    const fits = Number.isSafeInteger(n) && n >= (min ?? n) && n <= (max ?? n);
-    return fits ? null : said(`a whole number, ${range(field, '') ?? 'of any size'}`);
+    const fits =
+      value.trim() !== '' &&
+      (kind === 'integer' ? Number.isSafeInteger(n) : Number.isFinite(n)) &&
+      n >= (min ?? n) &&
+      n <= (max ?? n);
+    return fits
+      ? null
+      : said(`a ${kind === 'integer' ? 'whole ' : ''}number, ${range(field, '') ?? 'of any size'}`);
   }
   // JSON Schema counts characters, JavaScript's length counts UTF-16 units.
   const length = [...value].length;

@@ -7,7 +7,8 @@ export interface Field {
   readonly name: string;
   readonly place: Place;
   readonly required: boolean;
-  readonly kind: 'text' | 'choice' | 'boolean' | 'number';
+  /** 'integer': a whole number. */
+  readonly kind: 'text' | 'choice' | 'boolean' | 'integer' | 'number';
   readonly choices: readonly string[];
   /** What the service takes when the field is left out. */
   readonly default: string | null;
@@ -39,7 +40,7 @@ const number = (value: unknown): number | null => (typeof value === 'number' ? v
 function kindOf(schema: Json): Field['kind'] {
   if (Array.isArray(schema['enum'])) return 'choice';
   if (schema['type'] === 'boolean') return 'boolean';
-  return schema['type'] === 'integer' || schema['type'] === 'number' ? 'number' : 'text';
+  return schema['type'] === 'integer' || schema['type'] === 'number' ? schema['type'] : 'text';
 }
 
 function field(name: string, place: Place, required: boolean, schema: Json): Field {
@@ -106,7 +107,7 @@ export function operationsOf(document: unknown): Operation[] {
   );
 }
 
-const order = ['documents', 'sessions', 'me', 'users', 'audit'];
+const order = ['documents', 'sessions', 'me', 'users', 'audit', 'intake', 'review', 'policies', 'leads'];
 
 /** Groups: what a reader comes for first, then what is not in `order`, as the document has it. */
 export function grouped(operations: readonly Operation[]): [group: string, operations: Operation[]][] {
