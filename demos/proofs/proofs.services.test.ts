@@ -110,7 +110,7 @@ it('within the limits of a tab, where the clock moves on instead of a reader wai
     for (const [at, id] of own.entries()) {
       const { signIns: said = 0, last } = proofs.find((one) => one.id === id) as Proof;
       if (last) continue;
-      expect(calls[at], `calls of ${id}`).toBeLessThanOrEqual(60);
+      expect(calls[at], `calls of ${id}`).toBeLessThanOrEqual(90);
       expect((signIns[at] ?? 0) - said, `sign-ins of ${id} beside its own`).toBeLessThanOrEqual(4);
     }
   } finally {

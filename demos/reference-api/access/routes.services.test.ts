@@ -106,6 +106,8 @@ const publicRoutes: Readonly<Record<string, number>> = {
   'health.live': 200,
   'health.ready': 200,
   'keys.public': 200,
+  'leads.challenge': 200,
+  'leads.send': 400,
   'openapi.read': 200,
   'sessions.start': 400,
   'sessions.refresh': 400,

@@ -4,11 +4,12 @@ import type { Client } from '../contract.ts';
 import { accounts } from './accounts.ts';
 import { documents } from './documents.ts';
 import { intake } from './intake.ts';
+import { leads } from './leads.ts';
 import { sessions } from './sessions.ts';
 import { type Step, type Talk, talkTo } from './talk.ts';
 import { wire } from './wire.ts';
 
-export type Part = 'wire' | 'documents' | 'sessions' | 'accounts' | 'intake';
+export type Part = 'wire' | 'documents' | 'sessions' | 'accounts' | 'intake' | 'leads';
 
 const scripts: Readonly<Record<Part, (talk: Talk) => Promise<void>>> = {
   wire,
@@ -16,6 +17,7 @@ const scripts: Readonly<Record<Part, (talk: Talk) => Promise<void>>> = {
   sessions,
   accounts,
   intake,
+  leads,
 };
 
 export const parts = Object.keys(scripts) as readonly Part[];
