@@ -182,6 +182,9 @@ export function Plate(props: PlateProps) {
       {log && <Log lines={log} onClear={props.onClearLog} />}
       <footer className={`plate-foot ${css.foot}`}>
         runs <a href={sourceOf(source)}>{source}</a>
+        <a className={css.start} href={`/start/?from=${id}`}>
+          Building something like this?
+        </a>
       </footer>
       {open === 'keys' && <Keys keys={keys} onClose={() => show(null)} />}
       {open !== null && open !== 'keys' && (

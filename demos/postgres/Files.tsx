@@ -6,7 +6,7 @@ import css from './Side.module.css';
 import type { State } from './state.ts';
 
 export function Files({ act, state }: { act: Act; state: State }) {
-  const { keep, copied, busy, host } = state;
+  const { keep, copied, busy, host, losses } = state;
   const off = busy !== null || host.kind === 'loading' || host.kind === 'starting' || undefined;
   return (
     <div className={css.side}>
@@ -57,6 +57,10 @@ export function Files({ act, state }: { act: Act; state: State }) {
         {copied === null
           ? 'Nothing has been changed since the start, so Stop goes back to the example data.'
           : `Last copied at ${timeOf(copied)}. Stop goes back to that copy.`}{' '}
+        {copied !== null &&
+          (losses.since.length === 0
+            ? 'It has every change.'
+            : `Changes made since: ${losses.since.length}.`)}{' '}
         A copy is taken each time the console rests after a change. Without this box it lives in this tab
         only.
       </p>

@@ -10,9 +10,7 @@ const never = () => () => {};
 
 /** A link to the form, as text and as a QR code. Nothing is sent and nothing is counted. */
 export default function LinkBuilder() {
-  const [topic, setTopic] = useState('');
-  const [from, setFrom] = useState('');
-  const [claim, setClaim] = useState('');
+  const [{ topic, from, claim }, setIds] = useState({ topic: '', from: '', claim: '' });
   const live = useLive();
   const origin = useSyncExternalStore(
     never,
@@ -25,16 +23,24 @@ export default function LinkBuilder() {
       id !== '' && contextOf(`?${name}=${encodeURIComponent(id)}`)[name as 'from' | 'claim'] === undefined,
   );
   return (
-    <section
+    <form
       id={about.id}
+      // What was chosen before the script came counts.
+      ref={(form) => {
+        if (form === null || form.dataset['read'] !== undefined) return;
+        form.dataset['read'] = '';
+        setIds(idsIn(form));
+      }}
       className={`${css.builder} needs-js`}
+      onInput={(event) => setIds(idsIn(event.currentTarget))}
+      onSubmit={(event) => event.preventDefault()}
       data-live={live || undefined}
       aria-label="Make a link"
     >
       <div className={css.fields}>
         <label>
           About
-          <select value={topic} onChange={({ currentTarget }) => setTopic(currentTarget.value)}>
+          <select name="topic">
             <option value="">nothing in particular</option>
             {Object.entries(topicWords).map(([id, word]) => (
               <option key={id} value={id}>
@@ -45,13 +51,7 @@ export default function LinkBuilder() {
         </label>
         <label>
           Comes from
-          <input
-            list={`${about.id}-places`}
-            value={from}
-            maxLength={60}
-            spellCheck={false}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
+          <input list={`${about.id}-places`} name="from" maxLength={200} spellCheck={false} />
         </label>
         <datalist id={`${about.id}-places`}>
           {Object.entries(places).map(([id, word]) => (
@@ -62,12 +62,7 @@ export default function LinkBuilder() {
         </datalist>
         <label>
           Id of a sentence, from <a href="/proofs/">the ledger</a>
-          <input
-            value={claim}
-            maxLength={60}
-            spellCheck={false}
-            onChange={({ currentTarget }) => setClaim(currentTarget.value.replace(/^.*#/, ''))}
-          />
+          <input name="claim" maxLength={200} spellCheck={false} />
         </label>
         <p role="status" className={css.wrong}>
           {wrong &&
@@ -86,8 +81,15 @@ export default function LinkBuilder() {
           </a>
         </p>
       </div>
-    </section>
+    </form>
   );
+}
+
+function idsIn(form: HTMLFormElement) {
+  const given = new FormData(form);
+  const id = (name: string): string => String(given.get(name) ?? '').trim();
+  // The address of a sentence in the ledger will do for its id.
+  return { topic: id('topic'), from: id('from'), claim: id('claim').replace(/^.*#/, '') };
 }
 
 /** QR code, ISO/IEC 18004, error correction M; drawn as one path. */

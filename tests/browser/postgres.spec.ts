@@ -85,7 +85,7 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   // The copy that Stop will go back to has been taken, with the index in it.
   await plate(page).getByRole('tab', { name: 'Plan' }).focus();
   await page.keyboard.press('End');
-  await expect(plate(page).getByText('Last copied at')).toBeVisible();
+  await expect(plate(page).getByText('It has every change.')).toBeVisible();
   await plate(page).getByRole('tab', { name: 'Files' }).press('Home');
 
   // A query that never ends: the page stays alive, Stop ends it, the database is back.

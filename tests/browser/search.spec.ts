@@ -7,7 +7,8 @@ const expect = hurried.configure({ timeout: 20_000 });
 
 const desktop = { tag: '@desktop' };
 const input = (page: Page) => page.getByRole('combobox', { name: 'Search' });
-const option = (page: Page, name: string | RegExp) => page.getByRole('option', { name }).first();
+const option = (page: Page, name: string | RegExp) =>
+  page.locator('.palette').getByRole('option', { name }).first();
 const note = (page: Page) => page.locator('.palette-note');
 
 let complaints: string[] = [];
@@ -60,7 +61,7 @@ test.describe('finding', () => {
   test('"refresh rotation" finds the place in the text', async ({ page }) => {
     await openByKey(page);
     await input(page).fill('refresh rotation');
-    await expect(page.getByRole('group', { name: 'Pages' })).toContainText('Security');
+    await expect(page.locator('.palette').getByRole('group', { name: 'Pages' })).toContainText('Security');
     await option(page, /A refresh token works once Security/).click();
     await expect(page).toHaveURL(/\/security\/#a-refresh-token-works-once$/);
   });
@@ -71,7 +72,7 @@ test.describe('finding', () => {
     async ({ page }) => {
       await openByKey(page);
       await page.keyboard.type('Redis');
-      const first = page.getByRole('option').first();
+      const first = page.locator('.palette').getByRole('option').first();
       await expect(first).toContainText('Fig. 1.1');
       await expect(first.locator('mark').first()).toHaveText('Redis');
       await expect(first).toHaveAttribute('aria-selected', 'true');
@@ -83,7 +84,11 @@ test.describe('finding', () => {
   test('a decision, by words from its text', desktop, async ({ page }) => {
     await openByKey(page);
     await input(page).fill('fargate');
-    const decision = page.getByRole('group', { name: 'Decisions' }).getByRole('option').first();
+    const decision = page
+      .locator('.palette')
+      .getByRole('group', { name: 'Decisions' })
+      .getByRole('option')
+      .first();
     await expect(decision).toContainText('ECS Fargate');
     await decision.click();
     await expect(page).toHaveURL(/\/decisions\/[\w-]*fargate\/$/);
@@ -93,7 +98,9 @@ test.describe('finding', () => {
     await openByKey(page);
     await input(page).fill('zqxjv');
     await expect(note(page)).toHaveText('Nothing found for “zqxjv”. The sections:');
-    await expect(page.getByRole('group', { name: 'Sections' }).getByRole('option')).not.toHaveCount(0);
+    await expect(
+      page.locator('.palette').getByRole('group', { name: 'Sections' }).getByRole('option'),
+    ).not.toHaveCount(0);
     await option(page, 'Cloud').click();
     await expect(page).toHaveURL(/\/cloud\/$/);
   });
@@ -111,7 +118,7 @@ test('by keyboard alone: choose, go round the ends, open', desktop, async ({ pag
   await openByKey(page);
   await page.keyboard.type('confidence');
   await expect(note(page)).toHaveText(/\d+ results?/);
-  const options = page.getByRole('option');
+  const options = page.locator('.palette').getByRole('option');
   const active = () => input(page).getAttribute('aria-activedescendant');
   await expect(options.first()).toHaveId((await active()) ?? '');
   await page.keyboard.press('ArrowUp');
@@ -120,7 +127,7 @@ test('by keyboard alone: choose, go round the ends, open', desktop, async ({ pag
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
+  await expect(page.locator('.palette').getByRole('option', { selected: true })).toHaveCount(1);
   const address = await options.nth(1).getAttribute('href');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`${address}$`));

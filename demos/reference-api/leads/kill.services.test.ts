@@ -1,4 +1,4 @@
-// The handler is killed with SIGKILL at chosen moments of 1,000 submissions. Every one that was answered is stored once and
+// The handler is killed with SIGKILL at chosen moments of many submissions. Every one that was answered is stored once and
 // mailed once, and every one that was not is sent again by its browser, under its key, until it is.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,9 +18,10 @@ import { type Mailbox, openMailbox } from './test/mailbox.ts';
 import { solve, written } from './test/sender.ts';
 
 const program = fileURLToPath(new URL('./test/accept-process.ts', import.meta.url));
-const submissions = 1_000;
+/** `npm run soak`: 1,000, as promised of the handler. */
+const submissions = process.env['SOAK'] ? 1_000 : 200;
 /** After so many answers of one process it is killed, with the next ones under way. */
-const lives = [1, 3, 7, 20, 50, 80, 2, 130, 9, 200];
+const lives = process.env['SOAK'] ? [1, 3, 7, 20, 50, 80, 2, 130, 9, 200] : [1, 3, 7, 20, 2, 50];
 const under = 12;
 
 let host: Host;
@@ -135,7 +136,7 @@ it('every 202 is stored once and mailed once', async () => {
 
 it('control: a handler that mails before it stores mails some of them twice', async () => {
   box.messages.length = 0;
-  const all = await submissionsOf('weak', 400);
+  const all = await submissionsOf('weak', 100);
   await throughAll(all, box.url);
-  expect(box.messages.length).toBeGreaterThan(400);
+  expect(box.messages.length).toBeGreaterThan(100);
 }, 600_000);
