@@ -2,6 +2,7 @@
 // lost. A link to a state of the demo wakes it too, though it never runs by itself. Where the script does not come, the
 // first frame stays and says so.
 import type { ClientDirective } from 'astro';
+import { rememberTyped } from './typed.ts';
 
 const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown'] as const;
 /** Milliseconds from the script's arrival to a plate that is alive, after which it is said not to work. */
@@ -34,8 +35,10 @@ const touch: ClientDirective = (load, _options, island) => {
     };
     island.addEventListener('astro:hydration-error', fail, { once: true });
     const hydrate = await load();
+    const sayAgain = rememberTyped(island);
     await hydrate();
     if (!failed) failed = !(await live(island));
+    if (!failed) sayAgain();
     island.removeEventListener('click', press, true);
     pressed?.removeAttribute('aria-busy');
     if (failed) return say(island);

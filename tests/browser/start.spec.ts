@@ -58,7 +58,7 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   await page.getByLabel('E-mail address').fill('ada@aster.example');
   await page.getByLabel('Password').fill('seven quiet rivers meet');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  const entry = page.getByRole('article').filter({ hasText: reference });
+  const entry = page.locator('#lead-list').getByRole('article').filter({ hasText: reference });
   await expect(entry).toContainText(name, { timeout: 30_000 });
   await expect(entry).toContainText('ai-layer, security');
   await sound(page);
