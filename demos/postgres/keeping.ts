@@ -71,8 +71,9 @@ export function keepingOf({ store, ports }: Core): Keeping {
     }
     bytes = copy;
     const at = ports.now();
-    store.send((state) => ({ ...state, copied: at, losses: afterCopy(state.losses, count) }));
+    // Kept first where it is to be kept: who reads that the copy has every change may close the tab.
     await keep(copy, at);
+    store.send((state) => ({ ...state, copied: at, losses: afterCopy(state.losses, count) }));
     return copy;
   }
 

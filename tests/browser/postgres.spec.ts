@@ -149,7 +149,7 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
   await load('boats.csv', 'name,length\nMira,7.5\n=cmd,3\n');
   await expect(notice(page)).toContainText('2 rows are in the new table boats');
   await plate(page).getByLabel('Keep the database in this browser').check();
-  await expect(plate(page).getByText('Last copied at')).toBeVisible();
+  await expect(plate(page).getByText('It has every change.')).toBeVisible();
   const download = page.waitForEvent('download');
   await button(page, 'Save as SQL').tap();
   const sql = await (await (await download).createReadStream()).toArray();
@@ -157,9 +157,9 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
 
   // The next visit begins with it.
   await page.reload();
-  await plate(page)
-    .getByRole('textbox', { name: /^SQL/ })
-    .fill('select length from boats where name = $$Mira$$');
+  await plate(page).getByRole('textbox', { name: /^SQL/ }).focus();
+  await expect(plate(page).locator('.cm-content')).toBeVisible();
+  await write(page, 'select length from boats where name = $$Mira$$');
   await plate(page).getByLabel('Run as').selectOption('owner');
   await button(page, 'Boot and run').last().tap();
   await expect(plate(page).getByRole('cell', { name: '7.5' })).toBeVisible({ timeout: 120_000 });

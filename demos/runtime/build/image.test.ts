@@ -90,7 +90,7 @@ describe('the image', () => {
     const db = await database();
     const { rows } = await db.query<{ datname: string }>('select datname from pg_database');
     expect(rows.map(({ datname }) => datname)).toEqual(['postgres']);
-    expect(image.length).toBeLessThan(16_000_000);
+    expect(image.length).toBeLessThan(17_500_000);
     await db.close();
   });
 
