@@ -43,7 +43,7 @@ export function All({ shown }: { shown: Shown }) {
             {list.map(({ id, tried, milliseconds: ms }) => (
               <tr key={id} data-outcome={tried.kind}>
                 <th scope="row">
-                  <button type="button" onClick={() => void act((it) => it.open(id, without))}>
+                  <button type="button" onClick={() => act((it) => it.open(id, without))}>
                     {rowOf(id).title}
                   </button>
                 </th>

@@ -2,8 +2,10 @@
 import { Plate } from '../kit/Plate.tsx';
 import { type Status, statusOf } from '../kit/status.ts';
 import { Tabs } from '../kit/Tabs.tsx';
+import { useLazily } from '../kit/use-lazily.ts';
 import { useSession } from '../kit/use-session.ts';
 import { switches } from '../proofs/matrix.ts';
+import { warm } from '../runtime/page-tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
 import { All } from './All.tsx';
@@ -15,7 +17,6 @@ import { Matrix } from './Matrix.tsx';
 import { One } from './One.tsx';
 import { rows } from './recorded.ts';
 import { begin, type Shown, type View } from './state.ts';
-import { warm } from './tab.ts';
 import { useLink } from './use-link.ts';
 import { busyText } from './words.ts';
 
@@ -23,18 +24,16 @@ const verbs: Readonly<Record<View, string>> = { one: 'Fire', all: 'Fire all', ma
 const start = (view: View) => `Boot and ${verbs[view].toLowerCase()}`;
 
 export default function Attacks() {
-  const found = useSession(engine, null);
-  const session = found === 'missing' ? null : found;
-  const shown = useSession(session, begin);
+  const { session, state: shown, missing } = useLazily(engine, begin);
   const state = useSession(runtime, idle);
-  const refused = useLink((attack, off) => void act((it) => it.open(attack, off)));
+  const refused = useLink((attack, off) => act((it) => it.open(attack, off)));
   const { view, chosen, off, busy, fault } = shown;
   const running = state.kind === 'ready';
   const booting = state.kind === 'loading' || state.kind === 'starting';
   const move = (by: number) => {
     const at = rows.findIndex(({ id }) => id === chosen);
     const next = rows[(at + by + rows.length) % rows.length];
-    if (next) void act((it) => it.choose(next.id));
+    if (next) act((it) => it.choose(next.id));
   };
   return (
     <Plate
@@ -42,12 +41,11 @@ export default function Attacks() {
       figure={about.figure}
       title={about.title}
       source="demos/attacks/session.ts"
-      status={status(shown, state, found === 'missing')}
+      status={status(shown, state, missing)}
       run={{
         label: running ? verbs[view] : start(view),
         busy: busy !== null,
-        press: () =>
-          void act((it) => (view === 'one' ? it.fire() : view === 'all' ? it.fireAll() : it.compute())),
+        press: () => act((it) => (view === 'one' ? it.fire() : view === 'all' ? it.fireAll() : it.compute())),
       }}
       {...stopOf(busy !== null, booting, running)}
       onReset={() => {
@@ -64,7 +62,7 @@ export default function Attacks() {
         ...switches.map((one, at) => ({
           key: String(at + 1),
           title: `Switch ${barrierNames[one].name} off or on`,
-          run: () => void act((it) => it.turn(one)),
+          run: () => act((it) => it.turn(one)),
         })),
       ]}
       notice={
@@ -84,7 +82,7 @@ export default function Attacks() {
         <Tabs
           label="What to fire"
           chosen={view}
-          onChoose={(to) => void act((it) => it.view(to))}
+          onChoose={(to) => act((it) => it.view(to))}
           tabs={[
             { id: 'one', label: 'One attack', panel: <One shown={shown} live={running} /> },
             { id: 'all', label: 'All of them', panel: <All shown={shown} /> },
@@ -98,7 +96,7 @@ export default function Attacks() {
 
 function stopOf(busy: boolean, booting: boolean, running: boolean) {
   if (booting) return { stop: { label: 'Cancel', press: () => runtime.stop() } } as const;
-  if (busy) return { stop: { label: 'Cancel', press: () => void act((it) => it.cancel()) } } as const;
+  if (busy) return { stop: { label: 'Cancel', press: () => act((it) => it.cancel()) } } as const;
   return running ? ({ stop: { label: 'Stop', press: () => runtime.stop() } } as const) : {};
 }
 

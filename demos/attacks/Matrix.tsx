@@ -37,7 +37,7 @@ export function Matrix({ shown }: { shown: Shown }) {
           className="button small needs-js"
           aria-disabled={busy !== null || undefined}
           onClick={() => {
-            if (busy === null) void act((it) => it.compute(chosen));
+            if (busy === null) act((it) => it.compute(chosen));
           }}
         >
           Compute one row: {rows.find(({ id }) => id === chosen)?.title}
@@ -62,7 +62,7 @@ export function Matrix({ shown }: { shown: Shown }) {
             {rows.map((row) => (
               <tr key={row.id} data-single={row.single || undefined}>
                 <th scope="row">
-                  <button type="button" onClick={() => void act((it) => it.open(row.id, []))}>
+                  <button type="button" onClick={() => act((it) => it.open(row.id, []))}>
                     {row.title}
                   </button>
                 </th>

@@ -51,7 +51,7 @@ export function One({ shown, live }: { shown: Shown; live: boolean }) {
 
 /** A list on a wide plate, a field to choose from on a narrow one. */
 function List({ chosen }: { chosen: string }) {
-  const choose = (id: string) => void act((it) => it.choose(id));
+  const choose = (id: string) => act((it) => it.choose(id));
   return (
     <div className={css.choices}>
       <label className={css.select}>

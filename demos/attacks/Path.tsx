@@ -43,7 +43,7 @@ export function Path(props: { id: string; tried: Tried | null; off: readonly Swi
               aria-disabled={busy || undefined}
               aria-label={`${short} ${name}`}
               onClick={() => {
-                if (!busy) void act((it) => it.turn(at));
+                if (!busy) act((it) => it.turn(at));
               }}
             >
               <span aria-hidden="true">{isOff ? 'off' : 'on'}</span>

@@ -6,7 +6,9 @@ import { Plate } from '../kit/Plate.tsx';
 import { ResultTable } from '../kit/ResultTable.tsx';
 import { type Status, statusOf } from '../kit/status.ts';
 import { useFragment } from '../kit/use-fragment.ts';
+import { useLazily } from '../kit/use-lazily.ts';
 import { useSession } from '../kit/use-session.ts';
+import { warm } from '../runtime/page-tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
 import css from './Audit.module.css';
@@ -14,7 +16,6 @@ import { Chain } from './Chain.tsx';
 import { about, findings, findingWords, steps } from './demo.ts';
 import { act, engine } from './engine.ts';
 import { begin, type Said, type Shown } from './session.ts';
-import { warm } from './tab.ts';
 
 const linked = z.strictObject({ sql: z.string().check(z.maxLength(6_000)) });
 const working = {
@@ -24,15 +25,13 @@ const working = {
 } as const;
 
 export default function Audit() {
-  const found = useSession(engine, null);
-  const session = found === 'missing' ? null : found;
-  const shown = useSession(session, begin);
+  const { session, state: shown, missing } = useLazily(engine, begin);
   const state = useSession(runtime, idle);
-  const notice = useFragment(about.id, linked, ({ sql }) => void act((it) => it.write(sql)));
+  const notice = useFragment(about.id, linked, ({ sql }) => act((it) => it.write(sql)));
   const { sql, step, judged, kept, said, busy } = shown;
   const running = state.kind === 'ready';
   const booting = state.kind === 'loading' || state.kind === 'starting';
-  const run = () => void act((it) => it.run());
+  const run = () => act((it) => it.run());
   const chosen = steps.find(({ id }) => id === step);
   return (
     <Plate
@@ -40,7 +39,7 @@ export default function Audit() {
       figure={about.figure}
       title={about.title}
       source="demos/reference-api/audit/verify.ts"
-      status={status(shown, state, found === 'missing')}
+      status={status(shown, state, missing)}
       run={{ label: running ? 'Run' : 'Boot and run', busy: busy !== null, press: run }}
       {...(booting && { stop: { label: 'Cancel' as const, press: () => runtime.stop() } })}
       {...(running && { stop: { label: 'Stop' as const, press: () => runtime.stop() } })}
@@ -65,7 +64,7 @@ export default function Audit() {
                 type="button"
                 aria-pressed={id === step}
                 aria-disabled={busy !== null || undefined}
-                onClick={() => void act((it) => it.take(id))}
+                onClick={() => act((it) => it.take(id))}
               >
                 {title}
               </button>
@@ -77,7 +76,7 @@ export default function Audit() {
             value={sql}
             language="sql"
             lines={[4, 12]}
-            onChange={(text) => void act((it) => it.write(text))}
+            onChange={(text) => act((it) => it.write(text))}
             onRun={run}
           />
           {said && <Answer said={said} triggersOn={judged?.triggersOn ?? true} />}

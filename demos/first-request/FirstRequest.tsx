@@ -8,12 +8,12 @@ import { Plate } from '../kit/Plate.tsx';
 import { statusOf } from '../kit/status.ts';
 import { useFragment } from '../kit/use-fragment.ts';
 import { useSession } from '../kit/use-session.ts';
+import { boot, warm } from '../runtime/page-tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
 import { about, otherReasons, people, requests, samples, who } from './demo.ts';
 import css from './FirstRequest.module.css';
 import { createSession } from './session.ts';
-import { boot, warm } from './tab.ts';
 
 const { id, figure, title } = about;
 const linked = z.strictObject({ person: z.enum(people), request: z.enum(requests) });

@@ -1,6 +1,7 @@
 // The lab's two hosts, fetched when one is started.
 import type { Host } from '../runtime/contract.ts';
 import type { ContainerHost } from '../runtime/hosts/container.ts';
+import { tabOfPage } from '../runtime/page-tab.ts';
 
 /** Of StackBlitz, for this site's origin. Public by its nature: the page sends it along. */
 export const key: string | null = import.meta.env.PUBLIC_WEBCONTAINER_KEY || null;
@@ -10,7 +11,4 @@ export async function container(heard: (text: string) => void): Promise<Containe
   return createContainerHost({ key, heard });
 }
 
-export async function tab(): Promise<Host> {
-  const { tabHost } = await import('../runtime/hosts/tab.ts');
-  return tabHost();
-}
+export const tab = (): Promise<Host> => tabOfPage();

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { csvOf } from '#api/leads/csv.ts';
+import fields from '../kit/fields.module.css';
+import { saveFile } from '../kit/save-file.ts';
 import { useLive, useSession } from '../kit/use-session.ts';
 import { about } from './demo.ts';
 import css from './LeadList.module.css';
@@ -27,7 +29,7 @@ export default function LeadList() {
     >
       {shown.kind === 'out' ? (
         <form
-          className={css.signIn}
+          className={`${css.signIn} ${fields.fields}`}
           onSubmit={(event) => {
             event.preventDefault();
             const form = new FormData(event.currentTarget);
@@ -117,11 +119,8 @@ function Lead({ one: { reference, at, deleteAfter, mail, lead } }: { one: Listed
   );
 }
 
-function save(leads: readonly Listed[]): void {
-  const url = URL.createObjectURL(new Blob([csvOf(leads)], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `leads-${new Date().toISOString().slice(0, 10)}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+const save = (leads: readonly Listed[]): void =>
+  saveFile(
+    new Blob([csvOf(leads)], { type: 'text/csv;charset=utf-8' }),
+    `leads-${new Date().toISOString().slice(0, 10)}.csv`,
+  );

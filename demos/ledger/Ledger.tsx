@@ -7,6 +7,7 @@ import { type Status, statusOf } from '../kit/status.ts';
 import { useSession } from '../kit/use-session.ts';
 import { proofs } from '../proofs/all.ts';
 import type { Proof } from '../proofs/proof.ts';
+import { warm } from '../runtime/page-tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import { idle } from '../runtime/states.ts';
 import { about, type Group, groups, layers } from './demo.ts';
@@ -15,7 +16,7 @@ import { Row } from './Row.tsx';
 import { Summary } from './Summary.tsx';
 import { createSession, type Session } from './session.ts';
 import type { Doing, Shown } from './state.ts';
-import { ports, warm } from './tab.ts';
+import { ports } from './tab.ts';
 
 const { id, figure, title } = about;
 const count = proofs.length;

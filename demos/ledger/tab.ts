@@ -1,10 +1,11 @@
 // The page's service as the ledger uses it: its own boot, or whatever runs already, put back to the beginning first.
+import { saveFile } from '../kit/save-file.ts';
 import type { Running } from '../runtime/contract.ts';
+import { tabOfPage } from '../runtime/page-tab.ts';
 import { runtime } from '../runtime/runtime.ts';
 import type { Layer } from './demo.ts';
 import type { Ports } from './session.ts';
 
-const loadHost = () => import('../runtime/hosts/tab.ts');
 let mine: { readonly running: Running; readonly off: Layer | null } | null = null;
 
 async function open(off: Layer | null): Promise<{ running: Running; fresh: boolean }> {
@@ -14,15 +15,10 @@ async function open(off: Layer | null): Promise<{ running: Running; fresh: boole
   if (running?.reset) await running.reset(layersOff);
   else {
     runtime.stop();
-    running = await runtime.boot((await loadHost()).tab, { layersOff });
+    running = await runtime.boot(await tabOfPage(), { layersOff });
   }
   mine = { running, off };
   return { running, fresh: true };
-}
-
-/** Fetches what a start needs, once, when somebody points at the button. */
-export function warm(): void {
-  if (runtime.state.kind === 'idle') void loadHost().then(({ tab }) => tab.warm());
 }
 
 async function fetched<T>(path: string): Promise<T> {
@@ -43,13 +39,6 @@ export const ports: Ports = {
     ]);
     return packHtml(pack, css);
   },
-  save(text, name, type) {
-    const anchor = document.createElement('a');
-    anchor.href = URL.createObjectURL(new Blob([text], { type }));
-    anchor.download = name;
-    anchor.click();
-    // The browser has taken it by then.
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-  },
+  save: (text, name, type) => saveFile(new Blob([text], { type }), name),
   now: () => Date.now(),
 };

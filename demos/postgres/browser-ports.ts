@@ -1,4 +1,5 @@
 // The engine's ports in a browser, and the one console of the page.
+import { saveFile } from '../kit/save-file.ts';
 import { engineOf } from './connect.ts';
 import { cupboard } from './kept.ts';
 import { type Console, openConsole } from './session.ts';
@@ -12,14 +13,7 @@ export function theConsole(): Console {
     cupboard,
     locks: () => ('locks' in navigator ? navigator.locks : null),
     now: () => Date.now(),
-    save(file, name) {
-      const anchor = document.createElement('a');
-      anchor.href = URL.createObjectURL(file);
-      anchor.download = name;
-      anchor.click();
-      // The browser has taken it by then; keeping it longer would keep the whole file in memory.
-      setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-    },
+    save: saveFile,
     later(milliseconds, work) {
       const timer = setTimeout(work, milliseconds);
       return () => clearTimeout(timer);

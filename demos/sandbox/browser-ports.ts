@@ -1,4 +1,5 @@
 // The engine's ports in a browser, and the one console of the page.
+import { saveFile } from '../kit/save-file.ts';
 import { recordedHost } from '../runtime/hosts/recorded.ts';
 import { tab } from '../runtime/hosts/tab.ts';
 import { runtime } from '../runtime/runtime.ts';
@@ -19,14 +20,7 @@ const ports: Ports = {
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-  save(file, name) {
-    const anchor = document.createElement('a');
-    anchor.href = URL.createObjectURL(file);
-    anchor.download = name;
-    anchor.click();
-    // The browser has taken it by then; keeping it longer would keep the whole file in memory.
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-  },
+  save: saveFile,
 };
 
 let made: Sandbox | null = null;

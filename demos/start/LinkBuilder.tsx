@@ -1,6 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { encode } from 'uqr';
 import { Copy } from '../kit/Copy.tsx';
+import fields from '../kit/fields.module.css';
 import { useLive } from '../kit/use-session.ts';
 import { about, places, topicWords } from './demo.ts';
 import css from './LinkBuilder.module.css';
@@ -31,7 +32,7 @@ export default function LinkBuilder() {
         form.dataset['read'] = '';
         setIds(idsIn(form));
       }}
-      className={`${css.builder} needs-js`}
+      className={`${css.builder} ${fields.fields} needs-js`}
       onInput={(event) => setIds(idsIn(event.currentTarget))}
       onSubmit={(event) => event.preventDefault()}
       data-live={live || undefined}

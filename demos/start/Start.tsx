@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { Copy } from '../kit/Copy.tsx';
+import fields from '../kit/fields.module.css';
 import quiet from '../kit/quiet.module.css';
 import { useLive, useSession } from '../kit/use-session.ts';
 import { asText, mailLink } from './as-text.ts';
@@ -50,7 +51,7 @@ export default function Start() {
     <form
       id={about.id}
       ref={adopt}
-      className={`${css.form} needs-js`}
+      className={`${css.form} ${fields.fields} needs-js`}
       noValidate
       aria-label={about.title}
       data-live={live || undefined}

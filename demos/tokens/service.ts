@@ -1,18 +1,7 @@
 // The same asked of the whole service, as a browser would: its routes, its database, its audit trail.
 import { examplePassword, users } from '#api/storage/examples.ts';
-import type { Running } from '../runtime/contract.ts';
-import { runtime } from '../runtime/runtime.ts';
+import { boot } from '../runtime/page-tab.ts';
 import type { Answer, Issuer } from './family.ts';
-
-const loadHost = () => import('../runtime/hosts/tab.ts');
-let host: ReturnType<Awaited<ReturnType<typeof loadHost>>['tabHost']> | null = null;
-
-async function boot(): Promise<Running> {
-  if (runtime.running) return runtime.running;
-  const { tabHost } = await loadHost();
-  host ??= tabHost();
-  return runtime.boot(host);
-}
 
 /** @throws RuntimeFault */
 export async function wholeService(): Promise<Issuer> {

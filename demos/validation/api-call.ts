@@ -4,16 +4,10 @@ import { documents } from '#api/storage/examples.ts';
 import { exchange, type HttpExchange } from '../kit/http.ts';
 import { signIn } from '../runtime/client.ts';
 import type { Running } from '../runtime/contract.ts';
-import { runtime } from '../runtime/runtime.ts';
+import { boot } from '../runtime/page-tab.ts';
 import type { Contract } from './contracts.ts';
 
 const tokens = new WeakMap<Running, Promise<string>>();
-
-async function running(): Promise<Running> {
-  if (runtime.running) return runtime.running;
-  const { tabHost } = await import('../runtime/hosts/tab.ts');
-  return runtime.boot(tabHost());
-}
 
 /** A contributor, who owns the document that is changed. */
 function tokenOf(host: Running): Promise<string> {
@@ -28,7 +22,7 @@ export async function sendToApi(
   { method, path, signedIn }: NonNullable<Contract['call']>,
   body: string,
 ): Promise<HttpExchange> {
-  const host = await running();
+  const host = await boot();
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (signedIn) headers['authorization'] = `Bearer ${await tokenOf(host)}`;
   if (method === 'POST' && signedIn) headers['idempotency-key'] = crypto.randomUUID();

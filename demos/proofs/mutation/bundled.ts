@@ -16,23 +16,14 @@ import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { proofs } from '../all.ts';
 import type { Powers } from '../bench.ts';
 import type { Outcome } from '../evidence.ts';
+import { wideConfig } from '../record/wide-config.ts';
 import { runner } from '../run.ts';
 
 const config: Config = {
   mode: 'test',
   issuer: 'https://api.mutation.example',
   audience: 'https://api.mutation.example',
-  trustedHops: 0,
-  allowlist: [],
-  requireTls: false,
-  requireOriginSecret: false,
-  limits: {
-    client: { limit: 6_000, seconds: 60 },
-    account: { limit: 12_000, seconds: 60 },
-    signIn: { limit: 60, seconds: 60 },
-    bodyBytes: 65_536,
-  },
-  layersOff: [],
+  ...wideConfig,
 };
 
 /** The same ones every time: what one bundle sealed, the next opens. */

@@ -17,22 +17,13 @@ import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { createVault } from '#api/vault/vault.ts';
 import type { Client } from '../../runtime/contract.ts';
 import type { Powers } from '../bench.ts';
+import { wideConfig } from './wide-config.ts';
 
 const config: Config = {
   mode: 'sandbox',
   issuer: 'https://sandbox.reference-api.example',
   audience: 'https://sandbox.reference-api.example',
-  trustedHops: 0,
-  allowlist: [],
-  requireTls: false,
-  requireOriginSecret: false,
-  limits: {
-    client: { limit: 6_000, seconds: 60 },
-    account: { limit: 12_000, seconds: 60 },
-    signIn: { limit: 60, seconds: 60 },
-    bodyBytes: 65_536,
-  },
-  layersOff: [],
+  ...wideConfig,
 };
 
 export async function openHere(): Promise<{ client: Client; powers: Powers; close(): Promise<void> }> {

@@ -32,6 +32,16 @@ const onDocument = [
   'documents.transfer',
 ] as const;
 
+const onQueue = [
+  'review.list',
+  'review.claim',
+  'review.lease',
+  'review.decide',
+  'review.undo',
+  'review.patterns',
+  'review.batch',
+] as const;
+
 /** A route's id, or one field of it. */
 export const actions = [
   'documents.list',
@@ -48,13 +58,7 @@ export const actions = [
   'intake.replay',
   'policies.list',
   'policies.create',
-  'review.list',
-  'review.claim',
-  'review.lease',
-  'review.decide',
-  'review.undo',
-  'review.patterns',
-  'review.batch',
+  ...onQueue,
   'leads.list',
   'me.read',
   'me.change-password',
@@ -348,15 +352,7 @@ const pipeline: readonly Rule[] = [
   {
     id: 'review.reviewer',
     effect: 'allow',
-    actions: [
-      'review.list',
-      'review.claim',
-      'review.lease',
-      'review.decide',
-      'review.undo',
-      'review.patterns',
-      'review.batch',
-    ],
+    actions: onQueue,
     roles: ['reviewer', 'admin'],
     when: [],
     reason: 'Reviewers and admins work the queue off.',

@@ -33,18 +33,23 @@ const summary = z.strictObject({
 const document = summary.extend({ body: z.string().optional() });
 const one = z.strictObject({ id });
 
+/** Of every list that is read page by page, newest first. */
+export const paging = {
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'is a number from 1 to 100')
+    .default('25'),
+  /** `next` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,13}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is not a cursor of ours')
+    .optional(),
+};
+
 export const listContract = {
   params: nothing,
   query: z.strictObject({
-    limit: z
-      .string()
-      .regex(/^([1-9]\d?|100)$/, 'is a number from 1 to 100')
-      .default('25'),
-    /** `next` of the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,13}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is not a cursor of ours')
-      .optional(),
+    ...paging,
     classification: classification.optional(),
     department: department.optional(),
     owner: id.optional(),

@@ -3,10 +3,11 @@
 import { entryOf, judgeOf, refusal } from '../access/judge.ts';
 import { record } from '../audit/append.ts';
 import type { Call, Reply } from '../route.ts';
+import { cursorOf, placeOf } from '../storage/cursor.ts';
 import type { Filter } from './contract.ts';
 import type { Beside } from './services.ts';
 import { asOfNow, documentOf, summaryOf } from './shown.ts';
-import { findDocument, findDocuments, type Page, resourceOf, type Stored } from './store.ts';
+import { findDocument, findDocuments, type Page, resourceOf } from './store.ts';
 
 export async function read(call: Call, { vault, trail, decide }: Beside, id: string): Promise<Reply> {
   const { deps, principal } = call;
@@ -46,18 +47,17 @@ export async function list(call: Call, { trail, decide }: Beside, filter: Filter
   const last = shown.at(-1);
   return {
     status: 200,
-    body: { documents, next: rows.length > page.most && last ? cursorAfter(last) : null },
+    body: {
+      documents,
+      next: rows.length > page.most && last ? cursorOf({ at: last.created_at, id: last.id }) : null,
+    },
   };
 }
 
-/** Where the next page starts. It names a moment and an id, nothing secret: what it may show is decided anew each time. */
-const cursorAfter = ({ created_at, id }: Stored): string => `${created_at.getTime()}.${id}`;
-
 function pageOf({ limit, cursor, classification, department, owner, locked }: Filter): Page {
-  const [at, id] = cursor?.split('.') ?? [];
   return {
     most: Number(limit),
-    before: at === undefined || id === undefined ? null : { at: new Date(Number(at)), id },
+    before: placeOf(cursor),
     classification: classification ?? null,
     department: department ?? null,
     owner: owner ?? null,

@@ -1,6 +1,7 @@
 // "Start a project" on the wire. The form, the service and the validation demo use this one contract; what cannot be sent
 // cannot be typed either, and what was typed is said back by name of the field only.
 import * as z from 'zod';
+import { paging } from '../documents/contract.ts';
 
 const isText = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n\r\t]/u.test(text);
 const isLine = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
@@ -89,17 +90,7 @@ export const sendContract = {
 
 export const listContract = {
   params: nothing,
-  query: z.strictObject({
-    limit: z
-      .string()
-      .regex(/^([1-9]\d?|100)$/, 'is a number from 1 to 100')
-      .default('25'),
-    /** `next` of the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,13}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is not a cursor of ours')
-      .optional(),
-  }),
+  query: z.strictObject(paging),
   replies: {
     200: z.strictObject({
       leads: z.array(

@@ -1,4 +1,5 @@
 // What admins read: row security shows them the leads of their own organisation.
+import type { Place } from '../storage/cursor.ts';
 import type { Row, Transaction } from '../storage/database.ts';
 import { sql } from '../storage/sql.ts';
 
@@ -12,11 +13,8 @@ interface Listed extends Row {
   readonly dead_at: Date | null;
 }
 
-/** Newest first, after the cursor ("milliseconds.id") of the page before. */
-export function listLeads(tx: Transaction, most: number, cursor: string | undefined): Promise<Listed[]> {
-  const [milliseconds, id] = cursor?.split('.') ?? [];
-  const before = milliseconds === undefined ? null : new Date(Number(milliseconds));
-  return tx.query<Listed>(sql`select id, reference, sealed, at, delete_after, sent_at, dead_at from leads
-    where ${before}::timestamptz is null or (at, id) < (${before}, ${id ?? null}::uuid)
+/** Newest first. @param before the end of the page before */
+export const listLeads = (tx: Transaction, most: number, before: Place | null): Promise<Listed[]> =>
+  tx.query<Listed>(sql`select id, reference, sealed, at, delete_after, sent_at, dead_at from leads
+    where ${before?.at ?? null}::timestamptz is null or (at, id) < (${before?.at ?? null}, ${before?.id ?? null}::uuid)
     order by at desc, id desc limit ${most}`);
-}

@@ -5,6 +5,7 @@ import { readKey } from '../idempotency.ts';
 import { Problem } from '../problem.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { CacheDown } from '../storage/cache.ts';
+import { cursorOf, placeOf } from '../storage/cursor.ts';
 import { acceptLead } from './accept.ts';
 import { issueChallenge } from './challenge.ts';
 import { challengeContract, lead as form, listContract, sendContract } from './contract.ts';
@@ -65,12 +66,13 @@ export function leadRoutes(leads: Leads | undefined): Route[] {
         const { sealing } = those();
         const most = Number(call.query.limit);
         const rows = await call.deps.database.transaction({ organisation, user, role }, async (tx) => {
-          const found = await listLeads(tx, most, call.query.cursor);
+          const found = await listLeads(tx, most + 1, placeOf(call.query.cursor));
           await record(tx, entry);
           return found;
         });
+        const shown = rows.slice(0, most);
         const leads = await Promise.all(
-          rows.map(async ({ id, reference, at, sealed, delete_after, sent_at, dead_at }) => ({
+          shown.map(async ({ id, reference, at, sealed, delete_after, sent_at, dead_at }) => ({
             id,
             reference,
             at: at.toISOString(),
@@ -79,8 +81,8 @@ export function leadRoutes(leads: Leads | undefined): Route[] {
             lead: form.parse(JSON.parse(await sealing.open(id, sealed))),
           })),
         );
-        const last = rows.length === most ? rows.at(-1) : undefined;
-        return { status: 200, body: { leads, next: last ? `${last.at.getTime()}.${last.id}` : null } };
+        const last = rows.length > most ? shown.at(-1) : undefined;
+        return { status: 200, body: { leads, next: last ? cursorOf(last) : null } };
       },
     }),
   ];
