@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { S3Client } from '@aws-sdk/client-s3';
 import { bucketOf } from './bucket.ts';
+import type { Cloud, Rules } from './cloud.ts';
 import { pointerOf } from './pointer.ts';
-import type { Cloud, Rules } from './publish.ts';
 import type { DrySettings, Settings } from './settings.ts';
 
 export function cloudOf({ bucket, store, origin, region }: Settings): Cloud {

@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { cloudOf, rulesOf } from './aws.ts';
 import { readBuild } from './build.ts';
+import { readStart } from './cloud.ts';
 import { planned } from './plan.ts';
 import { amount } from './progress.ts';
-import { publish, readStart } from './publish.ts';
+import { publish } from './publish.ts';
 import { isComplete, readSettings } from './settings.ts';
 import { told } from './trouble.ts';
 

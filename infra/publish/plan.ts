@@ -1,9 +1,11 @@
 // What a deploy would do, as lines to read. Works without an account: then nothing is known about what lies there.
+
+import { idFor } from './bring.ts';
 import type { Build } from './build.ts';
+import type { Rules, Start } from './cloud.ts';
 import { storedIn } from './manifest.ts';
 import { contentOf, isAsset, releaseId } from './places.ts';
 import { amount } from './progress.ts';
-import { idFor, type Rules, type Start } from './publish.ts';
 
 export function planned(build: Build, start: Start | undefined, { graceMs }: Rules, now: number): string[] {
   const from = start ? (start.at.release ?? 'nothing') : 'what is served (not known here)';

@@ -1,23 +1,13 @@
 // A rollback is one write of the pointer, to a release that still lies there whole. The pointer is read first: what it says
 // now names what to go back to.
+
+import { type Cloud, type Rules, readManifests } from './cloud.ts';
 import { differences } from './compare.ts';
+import { flip } from './flip.ts';
 import { keptReleases } from './garbage.ts';
-import { type Manifest, storedIn } from './manifest.ts';
-import { manifestKey, releaseOf } from './places.ts';
-import { type Cloud, flip, type Rules, readManifest } from './publish.ts';
+import { storedIn } from './manifest.ts';
 import { missingHashes, serves } from './smoke.ts';
 import { Trouble } from './trouble.ts';
-
-async function manifestsOf({ bucket }: Cloud): Promise<Map<string, Manifest>> {
-  const found = new Map<string, Manifest>();
-  const there = await bucket.list();
-  for (const release of new Set([...there.keys()].map(releaseOf))) {
-    if (release === undefined || !there.has(manifestKey(release))) continue;
-    const manifest = await readManifest(bucket, release);
-    if (manifest) found.set(release, manifest);
-  }
-  return found;
-}
 
 /** @param wanted a release, or undefined for the one before the one that is served. */
 export async function rollBack(
@@ -28,7 +18,7 @@ export async function rollBack(
 ): Promise<string> {
   const { pointer, bucket, say, live, now, wait } = cloud;
   const at = await pointer.read();
-  const manifests = await manifestsOf(cloud);
+  const manifests = await readManifests(bucket, await bucket.list());
   const current = at.release;
   const kept = [
     ...keptReleases({ manifests, current: current ?? '', alsoKept: [], keep: rules.keep }),

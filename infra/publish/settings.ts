@@ -64,10 +64,9 @@ const form = z.object({
 
 export type Settings = z.infer<typeof form>;
 /** A dry run works without knowing where to. */
-export type DrySettings = Partial<Pick<Settings, 'bucket' | 'store' | 'origin'>> &
-  Omit<Settings, 'bucket' | 'store' | 'origin'>;
-
 const targetless = form.partial({ bucket: true, store: true, origin: true });
+
+export type DrySettings = z.infer<typeof targetless>;
 
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): DrySettings {
   let given: Record<string, unknown>;
@@ -95,5 +94,5 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): D
   });
 }
 
-export const isComplete = (settings: DrySettings): settings is Settings =>
+export const isComplete = (settings: DrySettings): settings is DrySettings & Settings =>
   settings.bucket !== undefined && settings.store !== undefined && settings.origin !== undefined;

@@ -8,9 +8,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createLocalhostHandler, startFauxqs } from 'fauxqs';
 import { type Hashes, headersFor } from '../../../src/headers.ts';
 import { bucketOf } from '../bucket.ts';
+import type { Cloud } from '../cloud.ts';
 import { errorPage, keyOf } from '../places.ts';
 import { pointerKey, pointerOf } from '../pointer.ts';
-import type { Cloud } from '../publish.ts';
 import { KeyValueStore } from './key-value-store.ts';
 
 export const bucketName = 'site';
@@ -80,7 +80,7 @@ export async function startCloud() {
 
   let policy: Hashes = { scripts: [], styles: [] };
   let broken: (path: string, release: string | undefined) => boolean = () => false;
-  const live = createServer(async (request, response) => {
+  const live = createServer(async (request, response): Promise<unknown> => {
     const path = request.url?.split('?')[0] ?? '/';
     const release = store.keys.get(pointerKey);
     const send = (
@@ -97,14 +97,11 @@ export async function startCloud() {
     const key = keyOf(file, release);
     const found = await read(key);
     if (!found) return send(404, errorPage, errorPage, (await read('404.html'))?.body ?? Buffer.alloc(0));
-    send(200, path, file, found.body, found.encoding ? { 'Content-Encoding': found.encoding } : {});
+    return send(200, path, file, found.body, found.encoding ? { 'Content-Encoding': found.encoding } : {});
   });
   const livePort = await listen(live);
 
-  async function read(key: string): Promise<{ body: Buffer; encoding: string | undefined } | undefined> {
-    const lies = await fetchObject(s3.port, key);
-    return lies;
-  }
+  const read = (key: string) => fetchObject(s3.port, key);
 
   const origin = `http://127.0.0.1:${livePort}`;
   return {

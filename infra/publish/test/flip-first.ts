@@ -1,8 +1,10 @@
 // The weak twin of deploy.ts: the pointer moves before the files are there. The check that the real one passes has to catch it.
 import { resolve } from 'node:path';
 import { cloudOf, rulesOf } from '../aws.ts';
+import { bring, idFor } from '../bring.ts';
 import { readBuild } from '../build.ts';
-import { bring, flip, idFor, readStart } from '../publish.ts';
+import { readStart } from '../cloud.ts';
+import { flip } from '../flip.ts';
 import { isComplete, readSettings } from '../settings.ts';
 
 const settings = readSettings(process.argv.slice(2), process.env);
