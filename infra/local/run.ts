@@ -8,6 +8,8 @@ const node = process.execPath;
 export const check: readonly Command[] = [
   { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'Astro: types', argv: ['astro', 'check', '--minimumFailingSeverity', 'warning'] },
+  // By itself: the types of Next change those of Node for everybody who sees them.
+  { name: 'TypeScript: the web front end', argv: ['tsc', '--project', 'demos/reference-web'] },
   { name: 'knip: nothing unused', argv: ['knip'] },
 ];
 
