@@ -107,6 +107,18 @@ describe.skipIf(process.env['SOAK'] !== '1')('the front end', () => {
     expect((await get('/sign-in')).headers.get('content-security-policy')).not.toContain(nonce);
   });
 
+  it('answers with HTML that can be read before any script has run', async () => {
+    const { '__Host-access': access } = cookiesFrom(await signIn());
+    const words = async (path: string): Promise<string> => {
+      const answer = await get(path, { cookie: `__Host-access=${access}` });
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      return (await answer.text()).replaceAll(/<script\b.*?<\/script>/gs, '').replaceAll(/<[^>]*>/g, ' ');
+    };
+    expect(await words('/')).toContain('Documents, for those who may read them');
+    expect(await words('/sign-in')).toContain('Password');
+    expect(await words('/documents')).toContain('Minutes of the board');
+  });
+
   it('signs in through the API, lists what the reader may read, renews the session and ends it', async () => {
     expect((await get('/documents')).headers.get('location')).toBe('/sign-in');
     const form = { email: users.ada.email, password: examplePassword };
