@@ -24,7 +24,11 @@ export const loggedFields = [
 ] as const;
 
 export class AccessLogs extends Construct {
-  constructor(scope: Construct, id: string, { distribution, bucket }: { distribution: Distribution; bucket: Bucket }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { distribution, bucket }: { distribution: Distribution; bucket: Bucket },
+  ) {
     super(scope, id);
     const { account, region, stackName } = Stack.of(this);
     bucket.addToResourcePolicy(
@@ -55,6 +59,6 @@ export class AccessLogs extends Construct {
       recordFields: [...loggedFields],
       s3SuffixPath: '/{yyyy}/{MM}/{dd}',
     });
-    delivery.addDependency(source);
+    delivery.addResourceDependency(source);
   }
 }

@@ -29,7 +29,10 @@ export class Alarms extends Construct {
     this.topic.addSubscription(new EmailSubscription(to));
   }
 
-  watch(name: string, { metric, above, means, periods = 2, silenceIsBad = false, below = false }: Watched): Alarm {
+  watch(
+    name: string,
+    { metric, above, means, periods = 2, silenceIsBad = false, below = false }: Watched,
+  ): Alarm {
     const alarm = new Alarm(this, name, {
       metric,
       threshold: above,

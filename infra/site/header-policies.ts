@@ -1,7 +1,7 @@
 // One response headers policy of CloudFront for each set of headers that the behaviours need.
 import { Duration } from 'aws-cdk-lib';
 import {
-  HeadersReferrerPolicy,
+  type HeadersReferrerPolicy,
   type ResponseCustomHeader,
   ResponseHeadersPolicy,
   type ResponseHeadersPolicyProps,
@@ -32,10 +32,12 @@ export class HeaderPolicies extends Construct {
 
 /**
  * CloudFront keeps the headers it calls security headers apart and takes them by their parts.
- * @param override false where the origin may know better: its Cache-Control stands, so a missing file is not kept for a year
+ * @param override false where the origin may know better
  */
 export function policyOf(headers: Headers, override: boolean): ResponseHeadersPolicyProps {
-  const security: { -readonly [K in keyof ResponseSecurityHeadersBehavior]: ResponseSecurityHeadersBehavior[K] } = {};
+  const security: {
+    -readonly [K in keyof ResponseSecurityHeadersBehavior]: ResponseSecurityHeadersBehavior[K];
+  } = {};
   const custom: ResponseCustomHeader[] = [];
   for (const [header, value] of Object.entries(headers))
     switch (header) {
@@ -62,7 +64,7 @@ export function policyOf(headers: Headers, override: boolean): ResponseHeadersPo
         security.referrerPolicy = { referrerPolicy: value as HeadersReferrerPolicy, override };
         break;
       default:
-        custom.push({ header, value, override: override && header !== 'Cache-Control' });
+        custom.push({ header, value, override });
     }
   if (custom.length > quotas.customHeaders)
     throw new Error(`${custom.length} custom headers: a policy takes ${quotas.customHeaders}`);

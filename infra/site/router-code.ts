@@ -16,7 +16,9 @@ const imported = "import cf from 'cloudfront';\n";
 /** The function answers redirects, 405 and 503 itself, and CloudFront adds no policy to those: it carries the headers of '*'. */
 export function routerCode(settings: RouterSettings, hashes: Hashes): string {
   const { 'Content-Type': _, ...headers } = headersFor('/', '/index.html', hashes);
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const told = `const settings = ${JSON.stringify({ ...settings, headers: lower })};\n`;
   const source = readFileSync(new URL('router.js', import.meta.url), 'utf8');
   const code = imported + told + source;

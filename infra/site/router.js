@@ -4,6 +4,7 @@
 const plain = /^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?$/;
 const release = /^[0-9]{8}T[0-9]{6}-[0-9a-f]{12}$/;
 
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 async function handler(event) {
   const request = event.request;
   const uri = request.uri;
@@ -13,16 +14,16 @@ async function handler(event) {
   const known = plain.test(uri);
   const last = uri.slice(uri.lastIndexOf('/') + 1);
   const folder = last === '';
-  const path = known && !folder && last.indexOf('.') === -1 ? uri + '/' : uri;
+  const path = known && !folder && last.indexOf('.') === -1 ? `${uri}/` : uri;
   const host = request.headers.host ? request.headers.host.value.toLowerCase() : '';
   if (settings.host !== '' && settings.moved.indexOf(host) !== -1)
-    return moved('https://' + settings.host + (known ? path : '/') + query(request));
+    return moved(`https://${settings.host}${known ? path : '/'}${query(request)}`);
   if (path !== uri) return moved(path + query(request));
 
   let current = '';
   try {
     current = await cf.kvs().get('current');
-  } catch (error) {
+  } catch (_error) {
     current = '';
   }
   if (!release.test(current))
@@ -32,7 +33,7 @@ async function handler(event) {
       { 'retry-after': '5', 'cache-control': 'no-store' },
       'The site does not know its current release at the moment. Load the page again in a few seconds.',
     );
-  request.uri = '/releases/' + current + (known ? uri + (folder ? 'index.html' : '') : '/-');
+  request.uri = `/releases/${current}${known ? uri : '/-'}${known && folder ? 'index.html' : ''}`;
   return request;
 }
 
@@ -48,7 +49,7 @@ function answer(status, words, more, text) {
     statusCode: status,
     statusDescription: words,
     headers: headers,
-    body: { encoding: 'text', data: text + '\n' },
+    body: { encoding: 'text', data: `${text}\n` },
   };
 }
 
@@ -59,7 +60,7 @@ function query(request) {
     const given = request.querystring[name];
     const values = given.multiValue ? given.multiValue : [given];
     for (let i = 0; i < values.length; i++)
-      parts.push(values[i].value === '' ? name : name + '=' + values[i].value);
+      parts.push(values[i].value === '' ? name : `${name}=${values[i].value}`);
   }
-  return parts.length === 0 ? '' : '?' + parts.join('&');
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

@@ -6,6 +6,7 @@ import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Hashes } from '../../src/headers.ts';
 import { room } from '../room.ts';
@@ -32,6 +33,9 @@ export class SiteStack extends Stack {
       zoneName: config.SITE_ZONE_NAME,
     });
     const { pages, logs } = new SiteStorage(this, 'Storage');
+    const stored = S3BucketOrigin.withOriginAccessControl(pages as IBucket, {
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
     const leads = new LeadOrigin(this, 'Leads');
     const { distribution, router, releases } = new Edge(this, 'Edge', {
       config,
@@ -41,9 +45,7 @@ export class SiteStack extends Stack {
         subjectAlternativeNames: config.SITE_MOVED_FROM,
         validation: CertificateValidation.fromDns(zone),
       }),
-      pages: S3BucketOrigin.withOriginAccessControl(pages, {
-        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-      }),
+      pages: stored,
       api: leads.origin,
     });
     leads.open(distribution);
