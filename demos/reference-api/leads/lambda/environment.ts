@@ -1,0 +1,36 @@
+// What the functions are told by their environment, and what they open once a start.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Log } from '../../deps.ts';
+import { systemClock } from '../../ids.ts';
+import { jsonLog } from '../../observe/log.ts';
+import { type LeadParts, openLeadParts } from './opened.ts';
+
+/** @throws in words when it is missing: the function does not start */
+export function told(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '')
+    throw new Error(`${name} is missing in the function's environment.`);
+  return value;
+}
+
+export const log: Log = jsonLog((line) => process.stdout.write(line), systemClock);
+export const table = () => ({ name: told('TABLE'), client: new DynamoDBClient({ maxAttempts: 3 }) });
+
+/** Opened at the first call and kept; a failure is not kept. */
+export function opened({ name, client }: ReturnType<typeof table>): () => Promise<LeadParts> {
+  let made: Promise<LeadParts> | undefined;
+  async function open(): Promise<LeadParts> {
+    const secrets = new SecretsManagerClient({ maxAttempts: 3 });
+    const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: told('SECRET') }));
+    if (SecretString.length < 43) throw new Error('the secret of the leads is too short');
+    return openLeadParts(name, client, new TextEncoder().encode(SecretString));
+  }
+  return () => {
+    made ??= open().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
