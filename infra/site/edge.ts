@@ -25,7 +25,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { Hashes } from '../../src/headers.ts';
-import { apiHeaders } from './api-headers.ts';
+import { apiHeaders, apiRequestHeaders } from './api-headers.ts';
 import { behavioursOf } from './behaviours.ts';
 import type { SiteConfig } from './config.ts';
 import { HeaderPolicies } from './header-policies.ts';
@@ -45,16 +45,6 @@ const priceClasses = {
   200: PriceClass.PRICE_CLASS_200,
   all: PriceClass.PRICE_CLASS_ALL,
 } as const;
-
-/** What the lead endpoint reads of a request. Not Host: a function URL is signed for under its own name. */
-export const apiRequestHeaders = [
-  'Content-Type',
-  'Idempotency-Key',
-  'Origin',
-  'Sec-Fetch-Site',
-  'X-Amz-Content-Sha256',
-  'CloudFront-Viewer-Address',
-] as const;
 
 export class Edge extends Construct {
   readonly distribution: Distribution;
