@@ -20,7 +20,7 @@ export const stacks = {
   },
   'lavbytes-site': {
     open: async () => (await import('./site/stack.ts')).site,
-    sources: ['infra/site', 'src/headers.ts', '.cache/hashes.json'],
+    sources: ['infra/site', 'infra/publish/places.ts', 'src/headers.ts', '.cache/hashes.json'],
     afterBuild: true,
   },
 } as const satisfies Record<string, Listed>;

@@ -5,7 +5,7 @@ import { filesIn } from '../infra/local/built.ts';
 import { behaviourFor, readDistribution } from '../infra/local/edge/distribution.ts';
 import { edgeFrom } from '../infra/local/edge.ts';
 import { readHashes } from '../infra/local/serve.ts';
-import { isAsset } from '../infra/site/layout.ts';
+import { isAsset } from '../infra/publish/places.ts';
 import { synthesise, type Template } from '../infra/synth.ts';
 import { headersFor } from '../src/headers.ts';
 import { dist, pages } from './pages.ts';

@@ -25,11 +25,11 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { Hashes } from '../../src/headers.ts';
+import { errorPage } from '../publish/places.ts';
 import { apiHeaders, apiRequestHeaders } from './api-headers.ts';
 import { behavioursOf } from './behaviours.ts';
 import type { SiteConfig } from './config.ts';
 import { HeaderPolicies } from './header-policies.ts';
-import { errorPage } from './layout.ts';
 import { routerCode } from './router-code.ts';
 
 export interface EdgeProps {
