@@ -8,6 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   FilterCriteria,
   FilterRule,
+  type FunctionUrl,
   FunctionUrlAuthType,
   InvokeMode,
   StartingPosition,
@@ -22,6 +23,7 @@ import { leadExports } from '../site/lead-origin.ts';
 import { type LeadConfig, leadConfig } from './config.ts';
 import { LeadFunction } from './lead-function.ts';
 import { LeadStore } from './lead-store.ts';
+import { Reports } from './reports.ts';
 
 export class LeadStack extends Stack {
   constructor(scope: Construct, id: string, { config }: { readonly config: LeadConfig }) {
@@ -153,9 +155,12 @@ export class LeadStack extends Stack {
       means: 'No canary was sent for two hours.',
     });
 
+    const reports = new Reports(this, 'Reports', alarms);
+
     // "https://abc.lambda-url.us-east-1.on.aws/" without its ends.
-    const host = Fn.select(2, Fn.split('/', url.url));
-    new CfnOutput(this, 'Host', { value: host, exportName: leadExports.host });
+    const host = (of: FunctionUrl) => Fn.select(2, Fn.split('/', of.url));
+    new CfnOutput(this, 'Host', { value: host(url), exportName: leadExports.host });
+    new CfnOutput(this, 'ReportsHost', { value: host(reports.url), exportName: leadExports.reports });
     new CfnOutput(this, 'FunctionArn', {
       value: endpoint.lambda.functionArn,
       exportName: leadExports.function,

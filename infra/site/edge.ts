@@ -38,6 +38,7 @@ export interface EdgeProps {
   readonly certificate: ICertificate;
   readonly pages: IOrigin;
   readonly api: IOrigin;
+  readonly reports: IOrigin;
 }
 
 const priceClasses = {
@@ -51,7 +52,7 @@ export class Edge extends Construct {
   readonly releases: KeyValueStore;
   readonly router: EdgeFunction;
 
-  constructor(scope: Construct, id: string, { config, hashes, certificate, pages, api }: EdgeProps) {
+  constructor(scope: Construct, id: string, { config, hashes, certificate, pages, api, reports }: EdgeProps) {
     super(scope, id);
     const { SITE_DOMAIN: domain, SITE_MOVED_FROM: movedFrom, SITE_PRICE_CLASS: priceClass } = config;
     const policies = new HeaderPolicies(this, 'Headers');
@@ -110,6 +111,14 @@ export class Edge extends Construct {
       defaultRootObject: 'index.html',
       defaultBehavior: last,
       additionalBehaviors: {
+        '/api/reports': {
+          ...common,
+          origin: reports,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          responseHeadersPolicy: policies.for(apiHeaders, 'Api', false),
+        },
         '/api/*': {
           ...common,
           origin: api,

@@ -47,6 +47,7 @@ export class SiteStack extends Stack {
       }),
       pages: stored,
       api: leads.origin,
+      reports: leads.reports,
     });
     leads.open(distribution);
     new AccessLogs(this, 'AccessLogs', { distribution, bucket: logs });

@@ -17,17 +17,24 @@ export function told(name: string): string {
 export const log: Log = jsonLog((line) => process.stdout.write(line), systemClock);
 export const table = () => ({ name: told('TABLE'), client: new DynamoDBClient({ maxAttempts: 3 }) });
 
-/** Opened at the first call and kept; a failure is not kept. */
-export function opened({ name, client }: ReturnType<typeof table>): () => Promise<LeadParts> {
-  let made: Promise<LeadParts> | undefined;
-  async function open(): Promise<LeadParts> {
+/** The value of the secret that the environment names, read at the first call and kept; a failure is not kept. */
+export const secretOf = (): (() => Promise<string>) =>
+  once(async () => {
     const secrets = new SecretsManagerClient({ maxAttempts: 3 });
     const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: told('SECRET') }));
-    if (SecretString.length < 43) throw new Error('the secret of the leads is too short');
-    return openLeadParts(name, client, new TextEncoder().encode(SecretString));
-  }
+    if (SecretString.length < 43) throw new Error('the secret is too short');
+    return SecretString;
+  });
+
+export function opened({ name, client }: ReturnType<typeof table>): () => Promise<LeadParts> {
+  const secret = secretOf();
+  return once(async () => openLeadParts(name, client, new TextEncoder().encode(await secret())));
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
   return () => {
-    made ??= open().catch((error) => {
+    made ??= make().catch((error) => {
       made = undefined;
       throw error;
     });

@@ -14,6 +14,7 @@ import { createEndpoint, type UrlAnswer, type UrlEvent } from './endpoint.ts';
 import { createNotifier } from './notifier.ts';
 import { type LeadParts, openLeadParts } from './opened.ts';
 import { hourlyQuota } from './quota.ts';
+import { createReports } from './reports.ts';
 import { sesMail } from './ses.ts';
 
 const site = 'https://architecture.example.com';
@@ -244,5 +245,59 @@ describe('the canary', () => {
   ])('falls silent at %s', async (_what, fetch) => {
     clock.advance(3_600_000);
     await expect(canary({ fetch })).rejects.toThrow(Silence);
+  });
+});
+
+describe('the reports of the policy', () => {
+  const seen: object[] = [];
+  const reports = createReports({
+    secret: async () => 's'.repeat(64),
+    log: { write: (_level, _event, fields) => void seen.push(fields) },
+  });
+  const report = (body: string, given = 's'.repeat(64), method = 'POST') =>
+    reports({
+      rawPath: '/api/reports',
+      rawQueryString: '',
+      headers: { 'x-origin-secret': given },
+      requestContext: { http: { method } },
+      body,
+      isBase64Encoded: false,
+    });
+  const old = (blocked: string) =>
+    JSON.stringify({
+      'csp-report': {
+        'document-uri': `${site}/start/?name=Zoe#x`,
+        'effective-directive': 'script-src-attr',
+        'blocked-uri': blocked,
+        'script-sample': 'alert(1)',
+      },
+    });
+
+  it('are one line each, without anything of the person, in the old form and in the new', async () => {
+    expect((await report(old('inline'))).statusCode).toBe(204);
+    const now = {
+      documentURL: `${site}/?q=Zoe`,
+      effectiveDirective: 'img-src',
+      blockedURL: 'https://evil.example/Zoe',
+    };
+    expect((await report(JSON.stringify([{ type: 'csp-violation', body: now }]))).statusCode).toBe(204);
+    expect(seen).toEqual([
+      { page: '/start/', directive: 'script-src-attr', blocked: 'inline' },
+      { page: '/', directive: 'img-src', blocked: 'https://evil.example' },
+    ]);
+  });
+
+  it('come through the distribution, are bounded, and are not taken on trust', async () => {
+    seen.length = 0;
+    for (const given of ['', 'x', 's'.repeat(63), 'S'.repeat(64)])
+      expect((await report(old('inline'), given)).statusCode).toBe(403);
+    expect((await report('{', undefined)).statusCode).toBe(400);
+    expect((await report(' '.repeat(20_000))).statusCode).toBe(413);
+    expect((await report('', undefined, 'GET')).statusCode).toBe(405);
+    expect((await report(JSON.stringify({ 'csp-report': 7 }))).statusCode).toBe(204);
+    expect(seen).toEqual([]);
+    await report(JSON.stringify(Array.from({ length: 50 }, () => JSON.parse(old('a b')))));
+    expect(seen).toHaveLength(20);
+    expect(seen[0]).toMatchObject({ blocked: 'unreadable' });
   });
 });
