@@ -12,8 +12,15 @@ import type { Answer, Asked } from './asked.ts';
 /** From the top of the repository, where every script runs. */
 const program = 'demos/reference-api/leads/lambda/local.ts';
 
+type Call = (
+  event: object,
+) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+
 interface Opened {
-  answer(event: object): Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+  readonly answer: Call;
+  readonly report: Call;
+  /** The secret that the distribution adds to a report. */
+  readonly distribution: string;
   listed(): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
@@ -29,13 +36,17 @@ export function localLead(env: Readonly<Record<string, string | undefined>> = pr
   let open: Promise<Opened> | undefined;
   return {
     async answer({ method, url, headers, body }) {
-      if (!signed(headers, body)) return forbidden();
-      open ??= import(pathToFileURL(resolve(program)).href).then(({ openLocal }) => openLocal(env));
       const [rawPath = '/', rawQueryString = ''] = url.split('?');
-      const { statusCode, ...answered } = await (await open).answer({
+      const reports = rawPath === reportsPath;
+      if (!reports && !signed(headers, body)) return forbidden();
+      open ??= import(pathToFileURL(resolve(program)).href).then(({ openLocal }) => openLocal(env));
+      const { answer, report, distribution } = await open;
+      const { statusCode, ...answered } = await (reports ? report : answer)({
         rawPath,
         rawQueryString,
-        headers: { ...passedOn(headers), 'cloudfront-viewer-address': '127.0.0.1:40000' },
+        headers: reports
+          ? { 'x-origin-secret': distribution }
+          : { ...passedOn(headers), 'cloudfront-viewer-address': '127.0.0.1:40000' },
         requestContext: { http: { method } },
         ...(body !== undefined && body.length > 0 && { body: body.toString('base64') }),
         isBase64Encoded: true,
@@ -71,7 +82,10 @@ const forbidden = (): Answer => ({
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 
+const reportsPath = '/api/reports';
+
 export const isLead = (request: IncomingMessage): boolean =>
+  pathOf(request) === reportsPath ||
   pathOf(request) === '/api/v1/leads/challenge' ||
   (pathOf(request) === '/api/v1/leads' && request.method !== 'GET');
 

@@ -10,11 +10,13 @@ import { createEndpoint, type UrlAnswer, type UrlEvent } from './endpoint.ts';
 import { createNotifier } from './notifier.ts';
 import { openLeadParts } from './opened.ts';
 import { hourlyQuota } from './quota.ts';
+import { createReports } from './reports.ts';
 
 export async function openLocal(env: Readonly<Record<string, string | undefined>>) {
   const table = await openTable();
   const parts = await openLeadParts(table.name, table.client, crypto.getRandomValues(new Uint8Array(32)));
   const { perClient, perHour } = leadDefaults;
+  const distribution = crypto.randomUUID();
   const { now } = systemClock;
   const common = { clock: systemClock, log: silentLog };
   const endpoint = createEndpoint({
@@ -38,6 +40,15 @@ export async function openLocal(env: Readonly<Record<string, string | undefined>
       if (answered.statusCode === 202) void notify().catch(() => {});
       return answered;
     },
+    /** A report of a browser; the distribution has added its secret by then. */
+    report: createReports({
+      secret: async () => distribution,
+      log: {
+        write: (_level, event, { directive, blocked, page }) =>
+          console.warn(`  ${event}: ${directive} refused ${blocked} on ${page}`),
+      },
+    }),
+    distribution,
     /** As the list of the reference API says it. */
     async listed(): Promise<readonly unknown[]> {
       const items = await everyLead(table, now());
