@@ -23,6 +23,10 @@ export const stacks = {
     sources: ['infra/site', 'infra/publish/places.ts', 'src/headers.ts', '.cache/hashes.json'],
     afterBuild: true,
   },
+  'lavbytes-deploy-role': {
+    open: async () => (await import('./deploy-role/stack.ts')).deployRole,
+    sources: ['infra/deploy-role', 'infra/reference/registry.ts', 'infra/reference/roles.ts'],
+  },
 } as const satisfies Record<string, Listed>;
 
 export type StackName = keyof typeof stacks;
