@@ -6,6 +6,10 @@ const zone = 'Z0EXAMPLE00000';
 
 export const exampleValues: Values = {
   ALARM_MAIL: 'alarms@example.com',
+  SITE_DOMAIN: 'architecture.example.com',
+  SITE_MOVED_FROM: 'www.architecture.example.com',
+  SITE_ZONE_ID: zone,
+  SITE_ZONE_NAME: 'example.com',
   REFERENCE_DOMAIN: 'app.example.com',
   REFERENCE_ZONE_ID: zone,
   REFERENCE_ZONE_NAME: 'example.com',

@@ -14,6 +14,11 @@ export const stacks = {
     open: async () => (await import('./reference/stack.ts')).reference,
     sources: ['infra/reference'],
   },
+  'lavbytes-site': {
+    open: async () => (await import('./site/stack.ts')).site,
+    sources: ['infra/site', 'src/headers.ts', '.cache/hashes.json'],
+    afterBuild: true,
+  },
 } as const satisfies Record<string, Listed>;
 
 export type StackName = keyof typeof stacks;

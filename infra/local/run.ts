@@ -19,6 +19,7 @@ const build: readonly Command[] = [
     argv: [node, '--disable-warning=ExperimentalWarning', 'demos/runtime/build/run.ts', 'dist/runtime'],
   },
   { name: 'Integrity and hashes', argv: [node, 'infra/local/finish-build.ts'] },
+  { name: 'Template of the site', argv: [node, 'infra/synth.ts', 'lavbytes-site'] },
   { name: 'Infrastructure: templates', argv: [node, 'infra/synth.ts'] },
 ];
 
