@@ -1,12 +1,14 @@
-// Compares, says what differs, and leaves the receipt that the pages show: `node infra/gate/command.ts`. It ends with 1 when
-// anything differs. Template and model are both named, since either may be the one that is wrong.
+// Compares, says what differs, and leaves the receipt that the pages show: `node infra/gate/command.ts`. After a build, with
+// `headers`, it compares the site's headers instead, whose template needs the build. It ends with 1 when anything differs.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deployment } from '../../src/architecture/deployed.ts';
-import { synthesise } from '../synth.ts';
-import { pipeline } from '../workflows/pipeline.ts';
+import type { Hashes } from '../../src/headers.ts';
+import { synthesise, type Template } from '../synth.ts';
+import { entry, pipeline } from '../workflows/pipeline.ts';
 import { readWorkflows } from '../workflows/read.ts';
-import { gate, inWords } from './gate.ts';
+import { type Complaint, gate, inWords } from './gate.ts';
+import { headerDrift } from './headers.ts';
 import { modelOf } from './model.ts';
 
 const folder = '.cache/gate';
@@ -27,26 +29,37 @@ function commit(): string {
   return git('status', '--porcelain', '--untracked-files=no') === '' ? head : `${head}+`;
 }
 
-const { templates } = await synthesise(['lavbytes-reference']);
-const workflows = readWorkflows();
-const { complaints, receipt } = gate(modelOf(deployment), templates, workflows);
-rmSync(file, { force: true });
-if (complaints.length > 0) {
-  console.error(`✗ The pictures and what is deployed differ in ${complaints.length} places.\n`);
+function told(complaints: readonly Complaint[], of: string): boolean {
+  if (complaints.length === 0) return true;
+  console.error(`✗ ${of} differ in ${complaints.length} places.\n`);
   for (const complaint of complaints) console.error(`  ${inWords(complaint)}\n`);
   process.exitCode = 1;
-} else {
+  return false;
+}
+
+async function pictures(): Promise<void> {
+  const { templates } = await synthesise(['lavbytes-reference']);
+  const workflows = readWorkflows();
+  const { complaints, receipt } = gate(modelOf(deployment), templates, workflows);
+  rmSync(file, { force: true });
+  if (!told(complaints, 'The pictures and what is deployed')) return;
+  const shown = { format: 1, commit: commit(), ...receipt, pipeline: pipeline(workflows, entry) };
   mkdirSync(folder, { recursive: true });
-  const shown = {
-    format: 1,
-    commit: commit(),
-    ...receipt,
-    pipeline: pipeline(workflows, '.github/workflows/deliver.yml'),
-  };
   writeFileSync(`${file}.part`, `${JSON.stringify(shown, null, 1)}\n`);
   renameSync(`${file}.part`, file);
   const { resources, boxes, arrows, properties, edges, hidden } = receipt;
+  const left = hidden.reduce((sum, { count }) => sum + count, 0);
   console.log(
-    `  ${resources} resources: ${boxes} behind boxes, ${arrows} behind arrows, ${hidden.reduce((sum, { count }) => sum + count, 0)} hidden with a reason; ${edges.length} arrows, ${properties.length} properties hold`,
+    `  ${resources} resources: ${boxes} behind boxes, ${arrows} behind arrows, ${left} in no picture, with a reason`,
   );
+  console.log(`  ${edges.length} arrows and ${properties.length} properties hold`);
 }
+
+async function headers(): Promise<void> {
+  const { templates } = await synthesise(['lavbytes-site']);
+  const hashes: Hashes = JSON.parse(readFileSync('.cache/hashes.json', 'utf8'));
+  const { complaints, checked } = headerDrift(templates['lavbytes-site'] as Template, hashes);
+  if (told(complaints, 'The headers of the site')) console.log(`  ${checked} headers hold`);
+}
+
+await (process.argv[2] === 'headers' ? headers() : pictures());

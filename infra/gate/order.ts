@@ -1,10 +1,8 @@
 // Whether one step of the pipeline can only begin when another has ended well, followed through jobs and called workflows.
 import type { PartId } from '../../src/architecture/model.ts';
+import { entry } from '../workflows/pipeline.ts';
 import { calledBy, type Job, type Workflow } from '../workflows/read.ts';
 import type { Model } from './model.ts';
-
-/** The workflow that a merged change starts. */
-const entry = '.github/workflows/deliver.yml';
 
 interface At {
   readonly file: string;

@@ -2,6 +2,9 @@
 // Names are the workflows' own.
 import { calledBy, type Job, type Workflow } from './read.ts';
 
+/** The workflow that a merged change starts. */
+export const entry = '.github/workflows/deliver.yml';
+
 export interface PipelineJob {
   readonly name: string;
   /** Names of the jobs that have to end well before. */
@@ -23,20 +26,20 @@ export interface Pipeline {
 const list = (given: string | readonly string[] = []) => (typeof given === 'string' ? [given] : given);
 
 export function pipeline(workflows: readonly Workflow[], file: string): Pipeline {
-  const entry = workflows.find((one) => one.file === file);
-  if (entry === undefined) throw new Error(`There is no workflow ${file}.`);
-  const nameOf = (id: string) => entry.jobs[id]?.name ?? id;
-  const jobs = ordered(entry.jobs).flatMap(([id, job]) => {
+  const start = workflows.find((one) => one.file === file);
+  if (start === undefined) throw new Error(`There is no workflow ${file}.`);
+  const nameOf = (id: string) => start.jobs[id]?.name ?? id;
+  const jobs = ordered(start.jobs).flatMap(([id, job]) => {
     const after = list(job.needs).map(nameOf);
     const called = workflows.find((one) => one.file === calledBy(job));
-    if (called === undefined) return [figure(entry, id, job, job.name ?? id, after)];
+    if (called === undefined) return [figure(start, id, job, job.name ?? id, after)];
     const inner = Object.entries(called.jobs);
     return inner.map(([innerId, one]) => {
       const name = inner.length === 1 ? nameOf(id) : `${nameOf(id)}: ${one.name ?? innerId}`;
       return figure(called, innerId, one, name, after);
     });
   });
-  return { name: entry.name ?? file, file, jobs };
+  return { name: start.name ?? file, file, jobs };
 }
 
 function figure(

@@ -17,7 +17,9 @@ export const ledgerText = (): string =>
       const rows = claims.map(({ sentence, kind, proofs, tests, template, why }) => [
         sentence,
         kinds[kind].word,
-        [...proofs.map((id) => `\`${id}\``), ...template, ...tests.map(({ file }) => `\`${file}\``)].join(', ') ||
+        [...proofs.map((id) => `\`${id}\``), ...template, ...tests.map(({ file }) => `\`${file}\``)].join(
+          ', ',
+        ) ||
           (why ?? ''),
       ]);
       return `### ${title}\n\n${table(['Claim', 'State', 'Behind it'], rows)}`;
