@@ -56,7 +56,7 @@ function carried({ by }: Carrier, { find }: Selection, missing: (says: string) =
 /** The part at which traffic for this one arrives. */
 function hostOf(model: Model, part: PartId): PartId {
   const deployed = model.parts[part];
-  if ('within' in deployed) return deployed.within === 'reader' ? 'browser' : hostOf(model, deployed.within);
+  if ('within' in deployed) return deployed.within === 'elsewhere' ? part : hostOf(model, deployed.within);
   return deployed.joins ?? part;
 }
 

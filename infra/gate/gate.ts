@@ -5,6 +5,7 @@ import { arrows } from './arrows.ts';
 import { boxes } from './boxes.ts';
 import type { Model } from './model.ts';
 import { selection } from './select.ts';
+import { shared } from './shared.ts';
 import { steps } from './steps.ts';
 import { type Found, placeOf, resourcesOf, type Templates } from './template.ts';
 
@@ -54,8 +55,9 @@ export function gate(
     boxes(model, select, stacks),
     arrows(model, select, workflows, stacks),
     steps(model, workflows),
+    shared(model, select, workflows),
   ] as const;
-  const [box, arrow, step] = checked;
+  const [box, arrow, step, both] = checked;
   const drawn = new Set([...box.drawn, ...arrow.drawn]);
   const rest = resources.filter((one) => !drawn.has(one));
   const { complaints, groups } = hidden(model, rest, select);
@@ -71,7 +73,7 @@ export function gate(
       properties: box.checks,
       edges: arrow.checks,
       shorter: arrow.shorter,
-      steps: step.checks,
+      steps: [...step.checks, ...both.checks],
     },
   };
 }

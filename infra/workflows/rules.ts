@@ -109,7 +109,7 @@ const bounded: Rule = (workflow, say) => {
   for (const [id, job] of jobsOf(workflow)) {
     if (job.uses !== undefined) continue;
     if (job['timeout-minutes'] === undefined) say(['jobs', id], `the job ${id} has no timeout-minutes`);
-    if (!/^ubuntu-\d+\.\d+$/.test(job['runs-on'] ?? ''))
+    if (!/^ubuntu-\d+\.\d+(-arm)?$/.test(job['runs-on'] ?? ''))
       say(['jobs', id, 'runs-on'], 'runs-on has to name a version');
   }
 };

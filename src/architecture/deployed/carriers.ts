@@ -1,10 +1,11 @@
-// What carries each arrow of the two views that show what is deployed.
+// What carries each arrow of the two views that show what is deployed. A rule of a security group that carries none of them is a
+// way in that nobody drew.
 
 import type { Carrier, Order, Selector } from './shape.ts';
 
 const order = { order: 'needs' } as const;
 
-/** A security group's rule that lets `from` in to `to`, at this port. */
+/** Lets `from` in to `to`, at this port and no other. */
 const lets = (from: string, to: string, port: number): Selector => ({
   type: 'AWS::EC2::SecurityGroupIngress',
   where: [
@@ -15,9 +16,33 @@ const lets = (from: string, to: string, port: number): Selector => ({
   ],
 });
 
+/** A service whose tasks the load balancer asks and sends to. */
+const answers = (service: string, targets: string): Selector => ({
+  type: 'AWS::ECS::Service',
+  where: [
+    { at: 'LoadBalancers', to: targets },
+    { at: 'TaskDefinition', to: service },
+  ],
+});
+
 export const carriers: Readonly<Record<string, Carrier | Order>> = {
   'browser>cdn': {
-    by: [{ type: 'AWS::Route53::RecordSet', where: [{ at: 'AliasTarget', to: 'distribution' }] }],
+    by: [
+      {
+        type: 'AWS::Route53::RecordSet',
+        where: [
+          { at: 'AliasTarget', to: 'distribution' },
+          { at: 'Type', is: 'A' },
+        ],
+      },
+      {
+        type: 'AWS::Route53::RecordSet',
+        where: [
+          { at: 'AliasTarget', to: 'distribution' },
+          { at: 'Type', is: 'AAAA' },
+        ],
+      },
+    ],
   },
   'cdn>s3-static': {
     by: [
@@ -34,6 +59,14 @@ export const carriers: Readonly<Record<string, Carrier | Order>> = {
               { at: 'Condition', to: 'distribution' },
             ],
           },
+          // Whoever else is allowed something is no arrow of the picture.
+          {
+            at: 'PolicyDocument.Statement',
+            none: [
+              { at: 'Effect', is: 'Allow' },
+              { at: 'Principal', has: 'AWS' },
+            ],
+          },
         ],
       },
       { type: 'AWS::CloudFront::OriginAccessControl' },
@@ -43,7 +76,16 @@ export const carriers: Readonly<Record<string, Carrier | Order>> = {
     by: [
       {
         type: 'AWS::CloudFront::Distribution',
-        where: [{ at: 'DistributionConfig.Origins', some: [{ at: 'DomainName', to: 'api' }] }],
+        where: [
+          {
+            at: 'DistributionConfig.Origins',
+            some: [
+              { at: 'DomainName', to: 'api' },
+              { at: 'CustomOriginConfig.OriginProtocolPolicy', is: 'https-only' },
+              { at: 'OriginCustomHeaders', some: [{ at: 'HeaderName', is: 'x-origin-secret' }] },
+            ],
+          },
+        ],
       },
     ],
   },
@@ -59,16 +101,75 @@ export const carriers: Readonly<Record<string, Carrier | Order>> = {
       },
     ],
   },
-  'vpc-link>internal-alb': { by: [lets('vpc-link-group', 'alb-group', 443)] },
-  'internal-alb>next-server': { by: [lets('alb-group', 'web-group', 3000)] },
-  'internal-alb>node-service': { by: [lets('alb-group', 'api-group', 3000)] },
-  'next-server>internal-alb': { by: [lets('web-group', 'alb-group', 443)] },
+  'vpc-link>internal-alb': { by: [lets('vpc-link-group', 'balancer-group', 443)] },
+  'internal-alb>next-server': {
+    by: [
+      lets('balancer-group', 'web-group', 3000),
+      {
+        type: 'AWS::ElasticLoadBalancingV2::Listener',
+        where: [{ at: 'DefaultActions', to: 'web-targets' }],
+      },
+      answers('web-task', 'web-targets'),
+    ],
+  },
+  'internal-alb>node-service': {
+    by: [
+      lets('balancer-group', 'api-group', 3000),
+      {
+        type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        where: [
+          { at: 'ListenerArn', to: 'listener' },
+          { at: 'Actions', to: 'api-targets' },
+          { at: 'Conditions', some: [{ at: 'PathPatternConfig.Values', has: '/v1/*' }] },
+        ],
+      },
+      answers('api-task', 'api-targets'),
+    ],
+  },
+  'next-server>internal-alb': {
+    by: [
+      lets('web-group', 'balancer-group', 443),
+      { type: 'AWS::Route53::RecordSet', where: [{ at: 'AliasTarget', to: 'balancer' }] },
+    ],
+  },
   'node-service>postgres': { by: [lets('api-group', 'database-group', 5432)] },
   'node-service>redis': { by: [lets('api-group', 'cache-group', 6379)] },
-  'node-service>secrets-manager': { by: [] },
+  'node-service>secrets-manager': {
+    by: [
+      {
+        type: 'AWS::IAM::Policy',
+        where: [
+          { at: 'Roles', to: 'api-role' },
+          {
+            at: 'PolicyDocument.Statement',
+            some: [
+              { at: 'Effect', is: 'Allow' },
+              { at: 'Action', has: 'secretsmanager:GetSecretValue' },
+              { at: 'Resource', to: 'secrets' },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 
   'github-actions>docker-build': order,
   'docker-build>ecr': order,
   'ecr>ecs-deploy': order,
   'ecs-deploy>health-check': order,
+  'health-check>next-server': { by: [answers('web-task', 'web-targets')] },
+  'health-check>node-service': { by: [answers('api-task', 'api-targets')] },
+  'health-check>internal-alb': {
+    by: [
+      { type: 'AWS::ElasticLoadBalancingV2::TargetGroup', where: [{ at: 'HealthCheckPath', is: '/readyz' }] },
+    ],
+  },
+  'health-check>ecs-deploy': {
+    by: [
+      {
+        type: 'AWS::ECS::Service',
+        where: [{ at: 'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback', is: true }],
+      },
+    ],
+  },
 };

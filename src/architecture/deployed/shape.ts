@@ -51,7 +51,7 @@ export interface Deployed {
 
 /** A part that has no resource of its own, and where it is then. */
 export interface Within {
-  readonly within: PartId | 'reader';
+  readonly within: PartId | 'elsewhere';
   readonly why: string;
 }
 
@@ -73,12 +73,25 @@ export interface Deployment {
   readonly carriers: Readonly<Record<string, Carrier | Order>>;
   readonly hidden: readonly Hidden[];
   readonly steps: Readonly<Partial<Record<PartId, StepPlace>>>;
+  readonly shared: readonly Shared[];
 }
 
 /** Where a step of the pipeline stands. The name that it has there is the name on the diagram, to the letter. */
 export interface StepPlace {
   readonly file: string;
   readonly is: 'workflow' | 'job' | 'step';
+}
+
+/** A value that a workflow and the template both have. */
+export interface Shared {
+  readonly of: string;
+  readonly at: string;
+  readonly file: string;
+  readonly job: string;
+  /** Names on the way to the value; a step is found by its name. */
+  readonly path: readonly string[];
+  /** What the workflow calls a value of the template. */
+  readonly as?: Readonly<Record<string, string>>;
 }
 
 /** Resources that no diagram shows, by type, and why not. */
