@@ -16,6 +16,8 @@ export const referenceConfig = z.object({
   TASKS_MOST: whole(1, 40).default(6),
   DATABASE_CLASS: oneOf(['t4g.micro', 't4g.medium', 'm7g.large', 'r7g.xlarge']).default('t4g.medium'),
   CACHE_NODE: oneOf(['cache.t4g.micro', 'cache.t4g.small', 'cache.m7g.large']).default('cache.t4g.small'),
+  /** "count" while new rules are watched: they then block nobody. */
+  FIREWALL: oneOf(['block', 'count']).default('block'),
   OBJECT_LOCK_DAYS: whole(1, 3650).default(365),
 });
 export type ReferenceConfig = z.output<typeof referenceConfig>;
