@@ -1,6 +1,7 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as attacks } from '#demos/attacks/demo.ts';
 import { about as audit } from '#demos/audit/demo.ts';
+import { about as cost } from '#demos/cost/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
@@ -32,6 +33,7 @@ export const demoForms = {
   Validation: form(validation),
   Attacks: form(attacks),
   Audit: form(audit),
+  Cost: form(cost),
   Ledger: form(ledger),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
