@@ -4,7 +4,7 @@ import { Copy } from '../kit/Copy.tsx';
 import { linkFor } from '../kit/fragment.ts';
 import { Plate } from '../kit/Plate.tsx';
 import { useFragment } from '../kit/use-fragment.ts';
-import { useSession } from '../kit/use-session.ts';
+import { useLive, useSession } from '../kit/use-session.ts';
 import { accepted, notCounted } from './accepts.ts';
 import { asCsv, asText } from './as-text.ts';
 import { ByPart } from './ByPart.tsx';
@@ -19,9 +19,12 @@ import { createSession, linked, nameOf, profileOf } from './session.ts';
 
 const sums = Object.fromEntries(profileIds.map((id) => [id, roughly(estimate(profiles[id]).cents)]));
 
+const month = `${hoursPerMonth} hours in ${region}`;
+
 export default function Cost() {
   const [session] = useState(createSession);
   const { config, pinned, typed } = useSession(session);
+  const live = useLive();
   const notice = useFragment(about.id, linked, session.show);
   const now = estimate(config);
   const then = pinned && { name: nameOf(pinned), estimate: estimate(pinned) };
@@ -33,7 +36,11 @@ export default function Cost() {
       figure={about.figure}
       title={about.title}
       source="demos/cost/estimate.ts"
-      status={{ kind: 'idle', text: `Nothing to load: an estimate for ${hoursPerMonth} hours in ${region}.` }}
+      status={
+        live
+          ? { kind: 'ready', text: `in this page · nothing is sent · ${month}` }
+          : { kind: 'idle', text: `Below is the baseline, ${month}. Press anything to change it.` }
+      }
       run={{ label: pinned ? 'Pin this one instead' : 'Pin to compare', press: session.pin }}
       {...(pinned && {
         actions: (
@@ -77,6 +84,14 @@ export default function Cost() {
               </ul>
             </div>
           )}
+          <div className={css.not}>
+            <p>Not counted</p>
+            <ul>
+              {notCounted.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </div>
         </div>
       </div>
       <details className={css.more}>
@@ -86,14 +101,6 @@ export default function Cost() {
           <Copy label="Copy as text" what="estimate" text={() => asText(config)} />
           <Copy label="Copy as CSV" what="estimate as CSV" text={() => asCsv(config)} />
         </div>
-      </details>
-      <details className={css.more}>
-        <summary>What is not counted</summary>
-        <ul className={css.not}>
-          {notCounted.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
       </details>
     </Plate>
   );

@@ -35,9 +35,9 @@ export const accepted = (config: Config): readonly string[] =>
 
 /** What the sum leaves out, and why. */
 export const notCounted: readonly string[] = [
-  'Data between the two zones, requests to the bucket, calls to Secrets Manager and KMS, the audit heads, backups beyond the size of the database: small here, and their use is not known beforehand.',
-  'The domain, mail, the model behind the AI layer, GitHub, support plans, tax.',
-  'Savings plans and reserved instances, which lower tasks and database by a quarter to a half for a promise of one to three years; credits for new accounts; the monthly free amounts for logs and alarms.',
-  'Traffic spikes: the load balancer’s capacity is counted as if requests came evenly, and autoscaling as if it never added a task.',
-  'Readers outside North America and Europe, where a gigabyte from the edge costs more.',
+  'Small here, and not known beforehand: data between zones, requests to the bucket, calls to Secrets Manager and KMS, the audit heads, backups larger than the database.',
+  'Bought elsewhere: the domain, mail, the model behind the AI layer, GitHub, support plans, tax.',
+  'What lowers a bill: savings plans and reserved instances, credits for new accounts, the monthly free amounts for logs and alarms.',
+  'Peaks: the load balancer is counted as if requests came evenly, autoscaling as if it never added a task.',
+  'Readers outside North America and Europe: a gigabyte from the edge costs more there.',
 ];
