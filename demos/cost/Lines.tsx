@@ -44,7 +44,7 @@ function One({ line, first }: { line: Line; first: boolean }) {
         {line.free > 0 && <span className={css.free}>{counted(line.free)} free</span>}
       </td>
       <td>
-        ${price.dollars} <span className={css.unit}>a {price.unit}</span>
+        ${price.dollars} <span className={css.unit}>per {price.unit}</span>
       </td>
       <td className={css.amount}>{money(line.cents)}</td>
       <td className={css.read} data-certainty={certaintyOf(price)}>

@@ -17,7 +17,7 @@ export function asText(config: Config): string {
         .map(({ what, from, price, free, cents }) => {
           const { dollars, unit } = priceOf(price);
           const less = free > 0 ? `, ${free} of them free` : '';
-          return `${' '.repeat(14)}${what}: ${from}${less}; $${dollars} a ${unit} = ${money(cents)} (${readAt(priceOf(price))})`;
+          return `${' '.repeat(14)}${what}: ${from}${less}; $${dollars} per ${unit} = ${money(cents)} (${readAt(priceOf(price))})`;
         }),
     ];
   });

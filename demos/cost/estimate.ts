@@ -64,10 +64,12 @@ const onwardFrom = ({ requests, cached }: Config) =>
  * Capacity units of the load balancer: the larger of new connections (25 a second each) and bytes (1 GB an hour each), were
  * traffic even over the month and every request a connection of its own.
  */
-function capacity(config: Config): number {
+function capacity(config: Config): Counted {
   const connections = (onward(config) * 1e6) / (25 * 3_600);
   const gigabytes = (config.dataOut * (100 - config.cached)) / 100;
-  return Math.max(connections, gigabytes);
+  const units = Math.max(connections, gigabytes);
+  const from = `${counted(units)} LCU-hours, for the ${connections > gigabytes ? 'connections' : 'bytes'}`;
+  return ['Capacity', 'alb.lcu', units, from];
 }
 
 const countOf: Readonly<Record<PartId, Count>> = {
@@ -83,10 +85,7 @@ const countOf: Readonly<Record<PartId, Count>> = {
   's3-static': () => [['Assets kept', 's3.gb', fixed.assets, `${fixed.assets} GB`]],
   'api-gateway': (config) => [['Requests', 'apigw.http', onward(config), onwardFrom(config)]],
   'vpc-link': () => [],
-  'internal-alb': (config) => [
-    ['Hours', 'alb.hour', month, hours],
-    ['Capacity', 'alb.lcu', capacity(config), 'connections or bytes, whichever is more'],
-  ],
+  'internal-alb': (config) => [['Hours', 'alb.hour', month, hours], capacity(config)],
   'next-server': (config) => tasks(config, config.webSize, config.webTasks),
   'node-service': (config) => tasks(config, config.apiSize, config.apiTasks),
   postgres: ({ database, standby, storage }) => {
