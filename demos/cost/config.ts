@@ -1,6 +1,7 @@
 // What the reader may set, and how far. The bounds keep every quantity in the first step of AWS's prices, the only one
 // that prices.ts holds: beyond them a unit is cheaper, and the sum would be wrong.
 import * as z from 'zod/mini';
+import type { Bound } from '../kit/setting.ts';
 
 export const sizes = {
   '0.25': { vcpu: 0.25, gb: 0.5 },
@@ -25,12 +26,6 @@ export const caches = {
   'redis.t4g.small': 'Redis OSS, t4g.small',
 } as const;
 export type CacheId = keyof typeof caches;
-
-export interface Bound {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}
 
 export const bounds = {
   /** Millions a month. HTTP API: the next price step begins at 300 million. */

@@ -1,6 +1,7 @@
 // The configuration that is shown, the one that is pinned beside it, and what is being typed.
 import * as z from 'zod/mini';
 import { createStore, type Observable } from '../kit/session.ts';
+import { type Typed, typeInto } from '../kit/setting.ts';
 import { type Config, configSchema, type NumberField, parseField } from './config.ts';
 import { type ProfileId, profileIds, profileNames, profiles } from './profiles.ts';
 
@@ -8,7 +9,7 @@ export interface Shown {
   readonly config: Config;
   readonly pinned: Config | null;
   /** Fields whose text is not, or not in this form, the number that is counted. */
-  readonly typed: Readonly<Partial<Record<NumberField, string>>>;
+  readonly typed: Typed<NumberField>;
 }
 
 export const begin: Shown = { config: profiles.baseline, pinned: null, typed: {} };
@@ -31,14 +32,8 @@ export function step(shown: Shown, event: Event): Shown {
       return same(config, shown.config) ? shown : { ...shown, config };
     }
     case 'type': {
-      const { field, text } = event;
-      const value = parseField(field, text);
-      const { [field]: _before, ...others } = shown.typed;
-      return {
-        ...shown,
-        config: value === undefined ? shown.config : { ...shown.config, [field]: value },
-        typed: String(value) === text ? others : { ...others, [field]: text },
-      };
+      const { values, typed } = typeInto(shown.config, shown.typed, event.field, event.text, parseField);
+      return { ...shown, config: values, typed };
     }
     case 'choose':
       return { ...shown, config: event.config, typed: {} };
