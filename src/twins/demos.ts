@@ -7,6 +7,7 @@ import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
+import { about as rollingDeploy } from '#demos/rolling-deploy/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
@@ -34,6 +35,7 @@ export const demoForms = {
   Attacks: form(attacks),
   Audit: form(audit),
   Cost: form(cost),
+  RollingDeploy: form(rollingDeploy),
   Ledger: form(ledger),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
