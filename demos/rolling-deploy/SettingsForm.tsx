@@ -26,8 +26,8 @@ export function SettingsForm({ shown, session }: { shown: Shown; session: Sessio
         {number('maximumPercent', 'Maximum', '%')}
         {number('grace', 'Grace period', 's')}
         {number('interval', 'Health check every', 's')}
-        {number('unhealthyChecks', 'Failed checks', 'in a row')}
-        {number('healthyChecks', 'Passed again', 'in a row')}
+        {number('unhealthyChecks', 'Unhealthy after', 'failures')}
+        {number('healthyChecks', 'Healthy again after', 'passes')}
         {number('deregistrationDelay', 'Time to finish', 's')}
         <ChoiceSetting
           label="Circuit breaker"

@@ -38,8 +38,8 @@ const befalls: Readonly<Record<Fate, Befalls>> = {
 
 export type Verdict =
   | { readonly kind: 'holds' }
-  /** Fewer in service than the minimum; how many were left, and how it comes to that. */
-  | { readonly kind: 'below'; readonly left: number; readonly way: readonly Move[] }
+  /** Fewer in service than the minimum; how it comes to that. */
+  | { readonly kind: 'below'; readonly way: readonly Move[] }
   | { readonly kind: 'above'; readonly way: readonly Move[] }
   /** ECS may neither start nor stop anything, and nothing else is under way. */
   | { readonly kind: 'stuck'; readonly way: readonly Move[] }
@@ -184,10 +184,7 @@ export function explore(settings: Settings, fate: Fate, rules: Rules = scheduler
   const way = (at: number) => wayTo(seen, at);
   const verdict = (): Verdict => {
     if (stuck >= 0) return { kind: 'stuck', way: way(stuck) };
-    if (below >= 0) {
-      const { state } = seen[below] as Seen;
-      return { kind: 'below', left: inService(state.counts), way: way(below) };
-    }
+    if (below >= 0) return { kind: 'below', way: way(below) };
     if (above >= 0) return { kind: 'above', way: way(above) };
     if (lost >= 0) return { kind: 'endless', way: way(lost) };
     return { kind: 'holds' };

@@ -8,7 +8,6 @@ import {
   mayStart,
   mayStop,
   type Phase,
-  phases,
   total,
   type Version,
 } from './rules.ts';
@@ -336,14 +335,13 @@ export function simulate(settings: Settings, image: ImageId): Run {
 }
 
 function count(tasks: readonly Working[]): Counts {
-  const side = (version: Version) =>
-    Object.fromEntries(
-      phases.map((phase) => [
-        phase,
-        tasks.filter((task) => task.version === version && task.phase === phase).length,
-      ]),
-    ) as Counts[Version];
-  return { old: side('old'), new: side('new') };
+  const counts = {
+    old: { starting: 0, checking: 0, serving: 0, failing: 0 },
+    new: { starting: 0, checking: 0, serving: 0, failing: 0 },
+  };
+  for (const { version, phase } of tasks)
+    if (phase !== 'gone' && phase !== 'leaving') counts[version][phase]++;
+  return counts;
 }
 
 export const lostInAll = ({ cut, crashed, unanswered }: Lost): number =>

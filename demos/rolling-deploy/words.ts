@@ -103,7 +103,7 @@ export function foundOf({ verdict, fewestInService }: Explored, { desired }: Lim
         };
       return { tone: 'pass', text: 'Holds in every order.' };
     case 'below':
-      return { tone: 'fail', text: `Breaks: ${verdict.left} in service is possible.` };
+      return { tone: 'fail', text: `Breaks: as few as ${fewestInService} in service.` };
     case 'above':
       return { tone: 'fail', text: 'Breaks: more tasks than permitted are possible.' };
     case 'stuck':
