@@ -31,7 +31,7 @@ export default function RollingDeploy() {
   const { settings, image, run, at, playing } = shown;
   const limits = limitsOf(settings);
   const preset = presetOf(settings);
-  const summary = summaryOf(run, limits);
+  const summary = summaryOf(run, image, limits);
   return (
     <Plate
       id={about.id}

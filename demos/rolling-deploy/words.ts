@@ -1,7 +1,7 @@
 // What happens, in sentences; the text twin of the drawing, the log of the simulation, and the proof's way to a fault.
 import type { Explored, Fate, Move } from './explore.ts';
 import type { Limits, Version } from './rules.ts';
-import { imageNames, type Settings } from './settings.ts';
+import { type ImageId, imageNames, type Settings } from './settings.ts';
 import { type Happened, lostInAll, type Run } from './simulate.ts';
 
 export const versionNames: Readonly<Record<Version, string>> = { old: 'v1', new: 'v2' };
@@ -67,7 +67,7 @@ export interface Summary {
 }
 
 /** The run in a sentence or two: what a client would have noticed. */
-export function summaryOf(run: Run, { desired }: Limits): Summary {
+export function summaryOf(run: Run, image: ImageId, { desired }: Limits): Summary {
   const lost = lostInAll(run.lost);
   const few = run.fewestInService;
   const capacity =
@@ -77,12 +77,11 @@ export function summaryOf(run: Run, { desired }: Limits): Summary {
         ? `Capacity fell to ${few} of ${desired} tasks`
         : 'Never fewer tasks in service than asked for';
   const requests = lost === 0 ? 'no request was lost' : `up to ${lost} requests were lost`;
-  const tone =
-    few === 0 || lost > 0 || run.outcome === 'stuck' || run.outcome === 'unended' ? 'fail' : 'pass';
-  return {
-    tone: tone === 'pass' && few < desired ? 'warn' : tone,
-    text: `${outcomeWords[run.outcome]}. ${capacity}; ${requests}.`,
-  };
+  const inVain = image === 'healthy' && run.outcome === 'rolled-back';
+  const unended = run.outcome === 'stuck' || run.outcome === 'unended';
+  const tone = few === 0 || lost > 0 || unended ? 'fail' : few < desired || inVain ? 'warn' : 'pass';
+  const outcome = outcomeWords[run.outcome] + (inVain ? ', though the image is sound' : '');
+  return { tone, text: `${outcome}. ${capacity}; ${requests}.` };
 }
 
 export const fateNames: Readonly<Record<Fate, string>> = {

@@ -26,7 +26,7 @@ test('a month is read, set, compared with another, and shared', { tag: '@desktop
   await page.goto('/demos/cost/');
   const plate = page.locator('#cost');
   const total = plate.getByRole('status').filter({ hasText: 'a month' });
-  const before = await total.innerText();
+  const before = (await total.textContent()) ?? '';
   await expect(plate.getByRole('row', { name: 'Total' })).toContainText(/\$\d{3}\.\d\d/);
   await waken(page, 'cost');
   await expect(total).toHaveText(before);
@@ -42,14 +42,14 @@ test('a month is read, set, compared with another, and shared', { tag: '@desktop
   await plate.getByText('Every line, with its price').click();
   await expect(plate.getByRole('row', { name: /API Gateway.*Requests/ }).last()).toContainText('$40.00');
   await plate.getByRole('button', { name: 'Copy as CSV' }).click();
-  const sum = (await total.innerText()).match(/\$([\d,.]+)/)?.[1]?.replace(',', '');
+  const sum = ((await total.textContent()) ?? '').match(/\$([\d,.]+)/)?.[1]?.replace(',', '');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`total,,,,,,,${sum},,`);
   await sound(page, 'cost');
 
   await plate.getByRole('button', { name: 'Share' }).click();
   await expect(plate.getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  const shared = await total.innerText();
+  const shared = (await total.textContent()) ?? '';
   await plate.getByRole('button', { name: 'Reset' }).click();
   await expect(total).toHaveText(before);
   await plate.getByRole('button', { name: 'Undo' }).click();
