@@ -35,7 +35,7 @@ export const accepted = (config: Config): readonly string[] =>
 
 /** What the sum leaves out, and why. */
 export const notCounted: readonly string[] = [
-  'Small here, and not known beforehand: data between zones, requests to the bucket, calls to Secrets Manager and KMS, the audit heads, backups larger than the database.',
+  'Small here, and not known beforehand: data between zones, requests to the bucket, calls to Secrets Manager and KMS, metrics of each container, the audit heads, backups larger than the database.',
   'Bought elsewhere: the domain, mail, the model behind the AI layer, GitHub, support plans, tax.',
   'What lowers a bill: savings plans and reserved instances, credits for new accounts, the monthly free amounts for logs and alarms.',
   'Peaks: the load balancer is counted as if requests came evenly, autoscaling as if it never added a task.',
