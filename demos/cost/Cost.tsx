@@ -71,7 +71,6 @@ export default function Cost() {
         </p>
       </div>
       <div className={css.columns}>
-        <Inputs config={config} typed={typed} session={session} />
         <div className={css.result}>
           <ByPart now={now} then={then} />
           {accepts.length > 0 && (
@@ -93,6 +92,7 @@ export default function Cost() {
             </ul>
           </div>
         </div>
+        <Inputs config={config} typed={typed} session={session} />
       </div>
       <details className={css.more}>
         <summary>Every line, with its price and where it was read</summary>

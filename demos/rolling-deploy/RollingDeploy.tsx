@@ -80,8 +80,8 @@ export default function RollingDeploy() {
       <Timeline run={run} limits={limits} at={at} />
       <Transport shown={shown} session={session} />
       <div className={css.columns}>
-        <SettingsForm shown={shown} session={session} />
         <Arithmetic settings={settings} />
+        <SettingsForm shown={shown} session={session} />
       </div>
       <details className={css.more}>
         <summary>The run as text, event by event</summary>

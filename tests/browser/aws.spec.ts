@@ -75,7 +75,6 @@ test('a deploy is read, walked with the keyboard, broken by its settings and its
   await expect(plate.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('p');
   await expect(plate.getByRole('button', { name: 'Play' })).toBeVisible();
-  await sound(page, 'rolling-deploy');
 
   await plate.getByRole('button', { name: 'Never starts' }).click();
   await expect(summary).toContainText('Rolled back by itself');
