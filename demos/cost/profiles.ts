@@ -75,7 +75,7 @@ export const profiles: Readonly<Record<ProfileId, Config>> = {
 export const fixed = {
   secrets: 7,
   keys: 4,
-  alarms: 12,
+  alarms: 14,
   /** Rules of our own and rule groups of Amazon's cost the same. */
   wafRules: 6,
   /** GB of images in the registry, and of assets in the bucket: assumed. */

@@ -19,7 +19,7 @@ export interface Span {
   readonly to: number;
 }
 
-export type Ending = 'stopped' | 'not-started' | 'crashed';
+export type Ending = 'stopped' | 'not-started' | 'failed-checks' | 'crashed';
 
 export interface Task {
   readonly version: Version;
@@ -189,7 +189,7 @@ export function simulate(settings: Settings, image: ImageId): Run {
     );
     befall('gone', left, (task) => {
       enter(task, 'gone', now);
-      task.ending = 'stopped';
+      task.ending ??= 'stopped';
     });
     const started = inPhase('starting', startsAfter).filter(
       ({ since, number }) => now - since >= startsAfter + ((number - 1) % desired) * apart,
@@ -227,6 +227,7 @@ export function simulate(settings: Settings, image: ImageId): Run {
       checked.filter((task) => !verdict(task).passes),
       (task) => {
         enter(task, 'failing', now);
+        task.ending = 'failed-checks';
         fail(task);
       },
     );
