@@ -24,6 +24,11 @@ export function ByPart({ now, then }: { now: Estimate; then: Pinned | null }) {
             </th>
             <th scope="col">{then ? 'This' : 'Dollars'}</th>
             {then && <th scope="col">{then.name}</th>}
+            {then && (
+              <th scope="col" className={css.difference}>
+                Difference
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -43,6 +48,7 @@ export function ByPart({ now, then }: { now: Estimate; then: Pinned | null }) {
             <td className={css.track} />
             <td>{money(now.cents)}</td>
             {then && <td>{money(then.estimate.cents)}</td>}
+            {then && <td className={css.difference}>{signed(now.cents - then.estimate.cents)}</td>}
           </tr>
         </tfoot>
       </table>
@@ -68,6 +74,10 @@ function Row({ id, cents, other, most }: { id: PartId; cents: number; other: num
       </td>
       <td>{cents === 0 ? <span className={css.nothing}>nothing</span> : money(cents)}</td>
       {other !== null && <td className={css.other}>{other === 0 ? 'nothing' : money(other)}</td>}
+      {other !== null && <td className={css.difference}>{signed(cents - other)}</td>}
     </tr>
   );
 }
+
+const signed = (cents: number): string =>
+  cents === 0 ? 'none' : `${cents > 0 ? '+' : '−'}${money(Math.abs(cents))}`;

@@ -67,13 +67,12 @@ interface State {
 }
 
 const none = { starting: 0, checking: 0, serving: 0, failing: 0 };
-const keyOf = ({ counts, wanted, failures }: State): string =>
-  [
-    ...phases.map((phase) => counts.old[phase]),
-    ...phases.map((phase) => counts.new[phase]),
-    wanted,
-    failures,
-  ].join();
+/** One number a state: no count reaches 32, no failures 256. */
+function keyOf({ counts, wanted, failures }: State): number {
+  let key = failures * 2 + (wanted === 'old' ? 1 : 0);
+  for (const side of [counts.old, counts.new]) for (const phase of phases) key = key * 32 + side[phase];
+  return key;
+}
 
 const shift = (counts: Counts, version: Version, from: Phase | null, to: Phase | null): Counts => {
   const side = { ...counts[version] };

@@ -4,7 +4,8 @@ import type { Bound } from '../kit/setting.ts';
 import { template } from './template.ts';
 
 export const bounds = {
-  desired: { min: 1, max: 6, step: 1 },
+  /** The search visits every state in the reader’s tab: with more tasks it would keep the page waiting. */
+  desired: { min: 1, max: 4, step: 1 },
   minimumHealthyPercent: { min: 0, max: 100, step: 1 },
   maximumPercent: { min: 100, max: 300, step: 1 },
   grace: { min: 0, max: 600, step: 1 },

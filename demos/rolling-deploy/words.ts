@@ -66,6 +66,13 @@ export interface Summary {
   readonly text: string;
 }
 
+const lossOf = ({ cut, crashed, unanswered }: Run['lost']): string =>
+  list([
+    ...(cut > 0 ? [`${Math.ceil(cut)} cut off in hand`] : []),
+    ...(crashed > 0 ? [`${Math.ceil(crashed)} with a task that crashed`] : []),
+    ...(unanswered > 0 ? [`${Math.ceil(unanswered)} with nobody to answer`] : []),
+  ]);
+
 /** The run in a sentence or two: what a client would have noticed. */
 export function summaryOf(run: Run, image: ImageId, { desired }: Limits): Summary {
   const lost = lostInAll(run.lost);
@@ -76,7 +83,8 @@ export function summaryOf(run: Run, image: ImageId, { desired }: Limits): Summar
       : few < desired
         ? `Capacity fell to ${few} of ${desired} tasks`
         : 'Never fewer tasks in service than asked for';
-  const requests = lost === 0 ? 'no request was lost' : `up to ${lost} requests were lost`;
+  const requests =
+    lost === 0 ? 'no request was lost' : `up to ${lost} requests were lost, ${lossOf(run.lost)}`;
   const inVain = image === 'healthy' && run.outcome === 'rolled-back';
   const unended = run.outcome === 'stuck' || run.outcome === 'unended';
   const tone = few === 0 || lost > 0 || unended ? 'fail' : few < desired || inVain ? 'warn' : 'pass';
