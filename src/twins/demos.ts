@@ -1,11 +1,13 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as attacks } from '#demos/attacks/demo.ts';
 import { about as audit } from '#demos/audit/demo.ts';
+import { about as cost } from '#demos/cost/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
+import { about as rollingDeploy } from '#demos/rolling-deploy/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
@@ -32,6 +34,8 @@ export const demoForms = {
   Validation: form(validation),
   Attacks: form(attacks),
   Audit: form(audit),
+  Cost: form(cost),
+  RollingDeploy: form(rollingDeploy),
   Ledger: form(ledger),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',

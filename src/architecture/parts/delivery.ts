@@ -64,7 +64,7 @@ export const delivery = {
     detail: 'Load balancer asks · ECS acts',
     kind: 'step',
     section: 'delivery',
-    does: 'The load balancer asks each new container whether it is ready, which includes reaching the database; only after several good answers in a row does it get traffic. ECS watches the result and decides whether the deploy goes on.',
+    does: 'The load balancer asks each new container whether it is ready, which includes reaching the database; only after a good answer does it get traffic. ECS watches the result and decides whether the deploy goes on.',
     fails:
       'It finds a version that does not start or cannot reach what it needs, not one that answers wrongly; alarms on errors and response times during the deploy cover part of that. A check that is too strict would take healthy containers out when the database is slow, so being alive and being ready are two questions.',
     notices:
