@@ -8,6 +8,7 @@ import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
+import { about as switchboard } from '#demos/switchboard/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
 import { about as validation } from '#demos/validation/demo.ts';
 
@@ -33,6 +34,7 @@ export const demoForms = {
   Attacks: form(attacks),
   Audit: form(audit),
   Ledger: form(ledger),
+  Switchboard: form(switchboard),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
   LeadList: form(leadList),
