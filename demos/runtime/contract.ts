@@ -3,6 +3,8 @@
 
 import type { Losable } from '#api/storage/losses.ts';
 
+export type { Losable };
+
 /** Where the reference API runs. One at a time; a label always says which one answered. */
 export type HostKind = 'recorded' | 'tab' | 'container' | 'server';
 

@@ -1,6 +1,5 @@
 // What a page and the API's worker say to each other. Everything with an `id` is answered once, with the same id.
-import type { Losable } from '#api/storage/losses.ts';
-import type { Cause, Manifest, Progress, Told } from './contract.ts';
+import type { Cause, Losable, Manifest, Progress, Told } from './contract.ts';
 
 export type ToWorker =
   | {

@@ -16,7 +16,7 @@ import { act, engine } from './engine.ts';
 import { type Moment, moments, outcome } from './outcome.ts';
 import css from './Switchboard.module.css';
 import { begin, type Shown } from './session.ts';
-import { Told } from './Told.tsx';
+import { Together, Told } from './Told.tsx';
 import { Topology } from './Topology.tsx';
 import { facts } from './told.ts';
 
@@ -89,6 +89,10 @@ export default function Switchboard() {
           </button>
         ))}
       </div>
+      <section className={css.here} aria-label="In this tab">
+        <h4>In this tab</h4>
+        <Answers tally={tally} />
+      </section>
       <div className={css.columns}>
         <div className={css.drawing}>
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
@@ -111,13 +115,10 @@ export default function Switchboard() {
             {on.length === 0 ? 'Nothing is lost.' : `Lost: ${listed(on)}.`}
           </p>
           <Calls after={after} />
-          <Told on={on} />
+          <Together on={on} />
         </div>
       </div>
-      <section className={css.here} aria-label="In this tab">
-        <h4>In this tab</h4>
-        <Answers tally={tally} />
-      </section>
+      <Told on={on} />
     </Plate>
   );
 }

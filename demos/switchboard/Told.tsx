@@ -4,21 +4,25 @@ import { type Switch, worded } from './demo.ts';
 import css from './Switchboard.module.css';
 import { facts, partOf, rowsFor } from './told.ts';
 
-export function Told({ on }: { on: readonly Switch[] }) {
+/** What two losses do together that neither does alone. */
+export function Together({ on }: { on: readonly Switch[] }) {
   const together = combined(on, facts);
+  if (together.length === 0) return null;
+  return (
+    <div className={css.together}>
+      {together.map((says) => (
+        <p key={says}>{says}</p>
+      ))}
+    </div>
+  );
+}
+
+export function Told({ on }: { on: readonly Switch[] }) {
   const parts = [...new Set(on.flatMap((one) => worded[one].parts))].map((id) => ({ id, ...partOf(id) }));
   const rows = rowsFor(on);
-  if (on.length === 0)
-    return <p className={css.says}>Nothing is lost: every box works and every call is answered.</p>;
+  if (on.length === 0) return null;
   return (
     <div className={css.told}>
-      {together.length > 0 && (
-        <section className={css.together} aria-label="Together">
-          {together.map((says) => (
-            <p key={says}>{says}</p>
-          ))}
-        </section>
-      )}
       <section>
         <h4>The model says</h4>
         <dl className={css.words}>

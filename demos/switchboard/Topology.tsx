@@ -53,7 +53,7 @@ function ZoneBox({ zone, of }: { zone: Zone; of: Outcome['zones'][Zone] }) {
         {name}
         {dark ? ': lost' : ''}
       </p>
-      <ul aria-label={name}>
+      <ul className={css.list} aria-label={name}>
         {zonal.map((id) => (
           <Box key={id} id={id} name={short[id]} place={of[id]} />
         ))}

@@ -1,5 +1,5 @@
 // The switches of the failure switchboard, by id, and which of them take something away in this tab. Data only.
-import type { Losable } from '#api/storage/losses.ts';
+import type { Losable } from '../runtime/contract.ts';
 
 export const about = {
   id: 'switchboard',

@@ -1,7 +1,6 @@
 // The engine over a fake host, and once over the real API as the tab composes it.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Losable } from '#api/storage/losses.ts';
-import type { Running } from '../runtime/contract.ts';
+import type { Losable, Running } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
 import { runInProcess } from '../runtime/tab/in-process.ts';
 import { type Kind, kinds, signInDue } from './calls.ts';

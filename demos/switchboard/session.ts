@@ -1,8 +1,7 @@
 // The engine: which switches are turned, and a steady trickle of calls to the API of this page while they are. What the tab can
 // lose it loses at once; whatever ends the trickle brings it back.
-import type { Losable } from '#api/storage/losses.ts';
 import { createStore, type Observable } from '../kit/session.ts';
-import type { Running } from '../runtime/contract.ts';
+import type { Losable, Running } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
 import { askedOf, type Kind, kindAt, pause, signInDue } from './calls.ts';
 import { inOrder, lostHere, type Switch } from './demo.ts';

@@ -1,5 +1,5 @@
 // The answers, in the order in which they came, and counted: a period lasts until a switch that is real here is turned. Pure.
-import type { Losable } from '#api/storage/losses.ts';
+import type { Losable } from '../runtime/contract.ts';
 import { type Kind, kinds } from './calls.ts';
 
 export interface Answer {

@@ -1,6 +1,6 @@
 // The page's side of messages.ts: calls by id, their answers, and what ends them. Knows nothing of booting.
-import type { Losable } from '#api/storage/losses.ts';
-import type { CallInit, Cause, Told } from '../contract.ts';
+
+import type { CallInit, Cause, Losable, Told } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import type { WorkerLike } from './tab-ports.ts';
