@@ -37,6 +37,8 @@ export const demoForms = {
   Switchboard: form(switchboard),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
+  Kept: () =>
+    '> What this browser keeps of this site is listed here, and cleared, on the page itself with JavaScript.',
   LeadList: form(leadList),
   Start: () =>
     `> **${start.title}.** ${start.text}\n>\n> The form stands on the page itself and needs JavaScript; the mail link below needs none.`,
