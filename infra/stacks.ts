@@ -1,0 +1,30 @@
+// The stacks there are, by name. Each lives in a folder of its own and is loaded only when it is asked for: aws-cdk-lib is large.
+import type { Room } from './room.ts';
+
+interface Listed {
+  readonly open: () => Promise<Room>;
+  /** Files and folders that the template depends on, beside what stands in infra/ itself. */
+  readonly sources: readonly string[];
+  /** It needs what a build of the site leaves. */
+  readonly afterBuild?: true;
+}
+
+export const stacks = {
+  'lavbytes-reference': {
+    open: async () => (await import('./reference/stack.ts')).reference,
+    sources: ['infra/reference'],
+  },
+} as const satisfies Record<string, Listed>;
+
+export type StackName = keyof typeof stacks;
+export const stackNames = Object.keys(stacks) as StackName[];
+/** Looser than `stacks`, for whoever goes through all. */
+export const listed: Readonly<Record<StackName, Listed>> = stacks;
+
+/** @throws with a sentence when a name is no stack's */
+export function chosen(names: readonly string[]): StackName[] {
+  const unknown = names.filter((name) => !(name in stacks));
+  if (unknown.length > 0)
+    throw new Error(`There is no stack ${unknown.join(', ')}. There are ${stackNames.join(', ')}.`);
+  return names.length === 0 ? [...stackNames] : (names as StackName[]);
+}
