@@ -1,15 +1,28 @@
-// What two losses do together that neither does alone. A rule each; those that apply are said under the drawing.
+// What follows from several things at once: from two losses what neither does alone, from a loss and the template's own values what
+// the parts do not tell. A rule each; those that apply are said beside the drawing.
 import type { Switch } from './demo.ts';
 import type { Facts } from './outcome.ts';
 
 interface Rule {
   readonly when: (has: (one: Switch) => boolean, facts: Facts) => boolean;
-  readonly says: string;
+  readonly says: string | ((facts: Facts) => string);
 }
 
 const oneZone = (has: (one: Switch) => boolean): boolean => has('zone-a') !== has('zone-b');
 
+/** Seconds in which Amazon promises a standby, at the least. */
+const failover = 60;
+
 export const rules: readonly Rule[] = [
+  {
+    when: (has, { readiness, standby }) =>
+      (has('database') || has('zone-a')) &&
+      !(has('zone-a') && has('zone-b')) &&
+      readiness.path === '/readyz' &&
+      (readiness.seconds < failover || !standby || has('zone-b')),
+    says: ({ readiness: { path, seconds } }) =>
+      `The load balancer asks each API task at ${path}, and that answer needs the database. After ${seconds} s without one every API task counts as unhealthy, though each is well. With none healthy the load balancer sends calls to all of them, and ECS starts replacements that are no readier before the database is back.`,
+  },
   {
     when: (has) => has('zone-a') && has('zone-b'),
     says: 'Both zones are the whole of this topology. CloudFront goes on with the copies it holds, API Gateway answers 503 to the rest, and coming back means waiting for a zone or restoring a backup elsewhere.',
@@ -45,4 +58,6 @@ export const rules: readonly Rule[] = [
 ];
 
 export const combined = (on: readonly Switch[], facts: Facts): readonly string[] =>
-  rules.filter(({ when }) => when((one) => on.includes(one), facts)).map(({ says }) => says);
+  rules
+    .filter(({ when }) => when((one) => on.includes(one), facts))
+    .map(({ says }) => (typeof says === 'string' ? says : says(facts)));

@@ -11,6 +11,8 @@ export interface Facts {
   /** Tasks wanted, over both zones. */
   readonly webTasks: number;
   readonly apiTasks: number;
+  /** What the load balancer asks an API task, and after how many seconds without its answer the task gets no more calls. */
+  readonly readiness: { readonly path: string; readonly seconds: number };
 }
 
 export type Moment = 'at-once' | 'settled';

@@ -33,6 +33,10 @@ export const facts: Facts = {
   replica: template['redis-multi-az'].value === true && template['redis-failover'].value === true,
   webTasks: Number(template['web-tasks'].value),
   apiTasks: Number(template['api-tasks'].value),
+  readiness: {
+    path: String(template['health-path'].value),
+    seconds: Number(template['health-interval'].value) * Number(template['health-unhealthy'].value),
+  },
 };
 
 /** What each property means for a reader. */
@@ -46,17 +50,18 @@ const meaning: Readonly<Record<FactId, string>> = {
   'health-path': 'What the load balancer asks each API task.',
   'health-interval': 'Seconds between two of these questions.',
   'health-unhealthy': 'Missed answers until a task gets no more calls.',
-  'rotation-days': 'Days after which the database password changes by itself.',
+  'redis-nodes': 'Nodes of ElastiCache: a primary and its replica.',
+  rotation: 'How often the database password changes by itself.',
 };
 
 const asked: Readonly<Record<Switch, readonly FactId[]>> = {
   'zone-a': ['api-tasks', 'web-tasks', 'postgres-multi-az', 'redis-multi-az', 'redis-failover'],
   'zone-b': ['api-tasks', 'web-tasks', 'postgres-multi-az', 'redis-multi-az'],
   task: ['api-tasks', 'health-path', 'health-interval', 'health-unhealthy'],
-  cache: ['redis-multi-az', 'redis-failover'],
-  database: ['postgres-multi-az', 'postgres-backup'],
-  rotated: ['rotation-days'],
-  secrets: ['rotation-days'],
+  cache: ['redis-nodes', 'redis-multi-az', 'redis-failover'],
+  database: ['postgres-multi-az', 'postgres-backup', 'health-path', 'health-interval', 'health-unhealthy'],
+  rotated: ['rotation'],
+  secrets: ['api-tasks', 'web-tasks', 'rotation'],
 };
 
 interface Row extends Property {
