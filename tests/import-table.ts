@@ -30,7 +30,7 @@ const rule =
 const outside = `${api}/(leads/lambda/|([^/]+/)?test/|(documents|review)/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
 /** The other ends of the ports: opened by the outside only, so that a feature never knows which one it was given. */
 const adapter =
-  'storage/(pg|pglite|owner-pg|owner-pglite|redis|redis-take|memory-objects|folder|s3|seed|migrate)\\.ts$';
+  'storage/(pg|pglite|owner-pg|owner-pglite|redis|redis-take|memory-objects|folder|s3|losses|seed|migrate)\\.ts$';
 const contract = `${api}/[^/]+/contract\\.ts$`;
 const row = (source: string): RegExp => new RegExp(`^${source}`);
 
