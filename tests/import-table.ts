@@ -182,6 +182,13 @@ export const table: readonly Row[] = [
     allows: ['demos/attacks/source.ts', 'demos/reference-api/pipeline.ts'],
   },
   {
+    room: 'demos/router: the pipeline’s own steps, which its worker runs',
+    files: /^demos\/router\/steps\.ts$/,
+    may: [/^demos\/router\//, row(rule), row(`${api}/intake/(local|judgement|processor)\\.ts$`)],
+    refuses: ['demos/router/steps.ts', 'demos/reference-api/intake/work.ts'],
+    allows: ['demos/router/steps.ts', 'demos/reference-api/intake/judgement.ts'],
+  },
+  {
     room: 'demos/<id>',
     files: /^demos\/(?<id>[^/]+)\//,
     may: [
