@@ -156,7 +156,7 @@ export function Messages({
 }
 
 /** The first line that is no greeting. */
-const startOf = (text: string): string => text.split('\n').find((line) => line.length > 22) ?? text;
+const startOf = (text: string): string => text.split('\n').find((line) => !line.endsWith(',')) ?? text;
 
 function Item({ way, chosen, choose }: { way: Way; chosen: boolean; choose(id: string): void }): ReactNode {
   const { row, to, reasons, confidence } = way;

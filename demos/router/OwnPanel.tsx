@@ -133,7 +133,7 @@ function Judgement({
           {whole(own.rows)} rows, {percent(own.right / own.rows)} right. Expected calibration error:{' '}
           <strong>{percent(own.reliable.ece)}</strong> (15 bins).
         </p>
-        <div className={shared.bar + ' ' + css.choices}>
+        <div className={`${shared.bar} ${css.choices}`}>
           <label className={shared.field}>
             <span>Wrong among the approved, at most</span>
             <select
@@ -195,7 +195,7 @@ function Judgement({
   );
 }
 
-/** 2,000 rows of a model that is too sure of itself: what it calls p is right p² of the time. The same each time. */
+/** 4,000 rows of a model that is too sure of itself: what it calls p is right p² of the time. The same each time. */
 function madeUp(): File {
   const lines = ['confidence,correct'];
   let state = 7;
@@ -203,8 +203,8 @@ function madeUp(): File {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 4_294_967_296;
   };
-  for (let i = 0; i < 2_000; i++) {
-    const confidence = 1 - 0.6 * next() ** 2;
+  for (let i = 0; i < 4_000; i++) {
+    const confidence = 1 - 0.6 * next() ** 4;
     lines.push(`${confidence.toFixed(4)},${next() < confidence ** 2 ? 1 : 0}`);
   }
   return new File([lines.join('\n')], 'made-up.csv', { type: 'text/csv' });

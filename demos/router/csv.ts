@@ -126,7 +126,10 @@ export async function readCsv(
 
   return new Promise((resolve, reject) => {
     const done = (): void => {
-      if (signal?.aborted) return reject(signal.reason);
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
       if (at === null && faults.length === 0) fault(1, 'the file is empty');
       else if (rows === 0 && faults.length === 0) fault(line, 'there is no row below the first');
       if (faults.length > 0) resolve({ kind: 'faults', faults, more });

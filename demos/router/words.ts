@@ -3,7 +3,7 @@ import type { FieldName } from '#api/intake/model/message.ts';
 import type { Status } from '../kit/status.ts';
 import type { Panel, State } from './state.ts';
 
-export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)}\u00a0%`;
 export const whole = (n: number): string => Math.round(n).toLocaleString('en-GB');
 export const money = (euros: number): string => `€${whole(euros)}`;
 export const decimal = (n: number | null, digits = 3): string => (n === null ? '–' : n.toFixed(digits));
