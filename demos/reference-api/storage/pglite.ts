@@ -11,7 +11,8 @@ export interface PgliteDatabase extends Database {
 
 /** PGlite's own user is a superuser and would bypass row security: every statement runs as the application role. */
 export async function openPglite(db: PGlite): Promise<PgliteDatabase> {
-  await db.exec(`set timezone = 'UTC'; set role lavbytes_app`);
+  // The connection may have been another's before: names of its statements would be taken.
+  await db.exec(`deallocate all; set timezone = 'UTC'; set role lavbytes_app`);
   const { run, forget } = preparedStatements(db);
   const tx: Transaction = { query: run };
 
