@@ -76,10 +76,15 @@ export function callsOf(client: Client) {
       ask<{ item: Item }>(as, `${item(id)}/undo`, { decision }),
     batch: (as: Person, { pattern, digest }: Alike, action: 'approve' | 'reject', reason: string) =>
       ask<Batched>(as, '/v1/review/batches', { pattern, digest, action, reason }),
+    /** As a file: the edge screens JSON bodies, and would refuse a message with HTML in it as an attack. */
     sendIn: (as: Person, texts: readonly string[], manual = false) =>
       sure(
         ask<{ inputs: { id: string; state: string }[] }>(as, '/v1/intake', {
-          json: texts.map((text) => ({ text })),
+          file: {
+            name: 'messages.json',
+            type: 'application/json',
+            base64: base64(JSON.stringify(texts.map((text) => ({ text })))),
+          },
           ...(manual && { manual: true }),
         }),
       ),
@@ -87,3 +92,6 @@ export function callsOf(client: Client) {
       (await sure(ask<{ inputs: { id: string; state: string }[] }>(as, '/v1/intake?limit=100'))).inputs,
   };
 }
+
+const base64 = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

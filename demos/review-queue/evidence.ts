@@ -10,7 +10,10 @@ export interface Piece {
   readonly chosen: boolean;
 }
 
-export function piecesOf(text: string, fields: Readonly<Record<Kind, string | number | null>> | null): Piece[] {
+export function piecesOf(
+  text: string,
+  fields: Readonly<Record<Kind, string | number | null>> | null,
+): Piece[] {
   const found = kinds
     .flatMap((kind) => candidatesOf(kind, text).map((one) => ({ ...one, kind })))
     .map((one) => ({ ...one, chosen: fields !== null && fields[one.kind] === one.value }))

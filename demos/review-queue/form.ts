@@ -35,6 +35,8 @@ export function readTyped(typed: Typed): Read {
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
   return {
     kind: 'faults',
-    faults: Object.fromEntries(fieldNames.filter((name) => wrong.has(name)).map((name) => [name, hints[name]])),
+    faults: Object.fromEntries(
+      fieldNames.filter((name) => wrong.has(name)).map((name) => [name, hints[name]]),
+    ),
   };
 }
