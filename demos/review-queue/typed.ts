@@ -1,9 +1,8 @@
 // Fields as a reviewer types them. Without the schema, which comes with the engine (form.ts).
-import type * as z from 'zod';
-import type { fields } from '#api/intake/contract.ts';
+import type { Fields } from '#api/intake/contract.ts';
 import { type FieldName, fieldNames } from '#api/intake/model/message.ts';
 
-export type Fields = z.output<typeof fields>;
+export type { Fields } from '#api/intake/contract.ts';
 export type Typed = Readonly<Record<FieldName, string>>;
 
 export type Read =
