@@ -6,6 +6,7 @@ import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
+import { about as reviewQueue } from '#demos/review-queue/demo.ts';
 import { about as router } from '#demos/router/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
@@ -35,6 +36,7 @@ export const demoForms = {
   Audit: form(audit),
   Router: form(router),
   Ledger: form(ledger),
+  ReviewQueue: form(reviewQueue),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
   LeadList: form(leadList),
