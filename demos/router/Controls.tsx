@@ -23,10 +23,12 @@ const nearest = (steps: readonly number[], value: number): number =>
 
 export function Controls({
   settings,
+  live,
   looked: { policy, promised },
   session,
 }: {
   settings: Settings;
+  live: boolean;
   looked: Looked;
   session: Session;
 }) {
@@ -110,8 +112,10 @@ export function Controls({
           <p className={css.says}>
             {promised ? (
               <Proven promised={promised} settings={settings} />
-            ) : (
+            ) : live ? (
               'The calibration messages are still being read; until then nothing is approved.'
+            ) : (
+              'Press Route: the threshold comes from 3,000 calibration messages, which are read then.'
             )}
           </p>
         </>

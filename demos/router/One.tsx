@@ -59,13 +59,14 @@ export function One({ state, looked: { policy }, way }: { state: State; looked: 
       </div>
       <Text text={row.text} evidence={evidence} towards={towards} />
       <p className={css.key}>
-        <span>Darker: spoke for “{meant}”. Wavy line: spoke against. Framed: read as a fact.</span>
+        <span>Shaded: spoke for “{meant}”. Wavy line: spoke against. Framed: read as a fact.</span>
         {evidence === null && (
           <span>{state.live ? 'Looking…' : 'Press Route to see it for this message.'}</span>
         )}
       </p>
       {evidence && <Twin text={row.text} evidence={evidence} towards={towards} meant={meant ?? ''} />}
-      <div className={shared.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}
+      <section className={shared.frame} aria-label="Fields of this message" tabIndex={0}>
         <table className={shared.table}>
           <caption>Each field, and how sure</caption>
           <thead>
@@ -110,7 +111,7 @@ export function One({ state, looked: { policy }, way }: { state: State; looked: 
             </tr>
           </tbody>
         </table>
-      </div>
+      </section>
     </article>
   );
 }

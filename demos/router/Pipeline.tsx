@@ -1,9 +1,8 @@
-import type { Figures } from './figures.ts';
 import type { Looked } from './look.ts';
 import css from './Pipeline.module.css';
 import type { Way } from './route.ts';
 import type { State } from './state.ts';
-import { decimal, percent, reasonOf, thresholdText, whole } from './words.ts';
+import { all, decimal, percent, reasonOf, thresholdText, whole } from './words.ts';
 
 interface Node {
   readonly part: string;
@@ -16,7 +15,7 @@ interface Node {
 
 /** The pipeline as it is drawn on the page, with what went through each part; the way of one message is marked. */
 export function Pipeline({ state, looked, way }: { state: State; looked: Looked; way: Way | null }) {
-  const nodes = nodesOf(state, looked, looked.figures, way);
+  const nodes = nodesOf(state, looked, way);
   return (
     <>
       <ol className={css.pipeline} aria-label="The pipeline">
@@ -38,8 +37,10 @@ export function Pipeline({ state, looked, way }: { state: State; looked: Looked;
   );
 }
 
-function nodesOf(state: State, { policy }: Looked, figures: Figures, way: Way | null): Node[] {
-  const { total, valid, auto, human } = figures;
+function nodesOf(state: State, { policy, figures }: Looked, way: Way | null): Node[] {
+  const { total, valid, auto, human } = figures ?? { total: all, valid: all, auto: null, human: null };
+  const counted = (n: number | null) => (n === null ? '–' : whole(n));
+  const share = (n: number | null) => (n === null ? 'press Route' : percent(n / (total || 1)));
   const { score, qaRate } = state.settings;
   const row = way?.row;
   const onAuto = way?.to === 'auto';
@@ -90,21 +91,21 @@ function nodesOf(state: State, { policy }: Looked, figures: Figures, way: Way | 
     {
       part: 'auto',
       name: 'Auto-approve',
-      count: whole(auto),
-      what: percent(auto / (total || 1)),
+      count: counted(auto),
+      what: share(auto),
       mine: onAuto ? 'approved' : null,
     },
     {
       part: 'human',
       name: 'Human review',
-      count: whole(human),
-      what: percent(human / (total || 1)),
+      count: counted(human),
+      what: share(human),
       mine: onHuman ? 'waits for a person' : null,
     },
     {
       part: 'store',
       name: 'Output store',
-      count: whole(auto),
+      count: counted(auto),
       what: 'outputs at once',
       mine: onAuto ? 'stored' : null,
     },

@@ -66,7 +66,7 @@ export default function Router() {
       notice={state.notice ?? fromLink}
     >
       <div className={css.top}>
-        <Controls settings={settings} looked={looked} session={session} />
+        <Controls settings={settings} live={state.live} looked={looked} session={session} />
         <Tiles figures={looked.figures} settings={settings} />
       </div>
       <Pipeline state={state} looked={looked} way={way} />

@@ -4,7 +4,14 @@ import css from './Tiles.module.css';
 import { money, percent, whole } from './words.ts';
 
 /** What the threshold does: four numbers, each with what it is made of. */
-export function Tiles({ figures, settings: { minutes, hourly } }: { figures: Figures; settings: Settings }) {
+export function Tiles({
+  figures,
+  settings: { minutes, hourly },
+}: {
+  figures: Figures | null;
+  settings: Settings;
+}) {
+  if (figures === null) return <Unknown />;
   const { total, auto, human, wrong, precision, wilson, exact } = figures;
   const review = (minutes / 60) * hourly;
   return (
@@ -45,6 +52,23 @@ export function Tiles({ figures, settings: { minutes, hourly } }: { figures: Fig
           {money(figures.cost * review - (human / (total || 1)) * 1_000 * review)} mistakes
         </dd>
       </div>
+    </dl>
+  );
+}
+
+const names = ['Approved without a person', 'Right among these', 'Reviewers’ time', 'Cost'];
+
+/** Settings that came with a link, before a press. */
+function Unknown() {
+  return (
+    <dl className={css.tiles}>
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className={css.number}>–</dd>
+          <dd className={css.more}>press Route to see it at these settings</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -14,6 +14,8 @@ export function TrafficPanel({ state, looked, session }: { state: State; looked:
   const { settings } = state;
   const { index } = looked.ways;
   const { figures } = looked;
+  if (figures === null)
+    return <p className={shared.block}>These settings came with a link. Press Route to see what they do.</p>;
   const rang = index.findIndex((one) => one !== null && one >= drift.alarm);
   const step = figures.total / (index.length || 1);
   return (
@@ -84,6 +86,7 @@ export function TrafficPanel({ state, looked, session }: { state: State; looked:
                 {whole(figures.checked)} were drawn by their id, and{' '}
                 <strong>{whole(figures.found)} of them were wrong</strong>. From this sample alone one may say
                 that at most {percent(figures.atMost)} of the approved are wrong (95 %, exact).
+                {figures.found === 0 && ' Finding none is not the same as there being none.'}
               </>
             )}{' '}
             Here the truth is known: {whole(figures.wrong)} of {whole(figures.auto)} went out wrong

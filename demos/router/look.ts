@@ -34,7 +34,8 @@ export interface Looked {
   /** null while the examples are not read yet. */
   readonly promised: Promised | null;
   readonly ways: Ways;
-  readonly figures: Figures;
+  /** null: settings that came with a link, and nothing was read yet. */
+  readonly figures: Figures | null;
 }
 
 export type Look = (state: State) => Looked;
@@ -56,6 +57,8 @@ export function createLook() {
 
   const look: Look = ({ settings, rows, model, examples, live }) => {
     const { alpha, delta, score, mistakeInReviews } = settings;
+    // Before a press there is what was recorded, and that is of the first settings alone.
+    const known = live || same(settings, firstSettings);
     const recordedPromise =
       !live &&
       alpha === firstSettings.alpha &&
@@ -68,7 +71,7 @@ export function createLook() {
       policy: by,
       promised: found,
       ways: live ? all : { ways: all.ways, index: recorded.index },
-      figures: live ? figures(all, mistakeInReviews) : recorded.figures,
+      figures: live ? figures(all, mistakeInReviews) : known ? recorded.figures : null,
     };
   };
   return {
@@ -80,6 +83,9 @@ export function createLook() {
       state.live ? fields(look(state).ways) : recorded.fields,
   };
 }
+
+const same = (a: State['settings'], b: State['settings']): boolean =>
+  (Object.keys(b) as (keyof typeof b)[]).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 const isWrong = ({ row }: Way): boolean => row.wrong.length > 0;
 const isSample = ({ reasons }: Way): boolean => reasons.includes('qa_sample');

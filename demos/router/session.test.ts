@@ -81,11 +81,17 @@ describe('routing', () => {
     session.open(forLink(begin));
     session.show('curves');
     expect(model.started).toHaveLength(0);
+    // The recorded figures are of the first settings, and are not shown as those of others.
+    expect(session.looks.look(session.state).figures).toBe(recorded.figures);
+    session.open(forLink({ ...begin, settings: { ...begin.settings, threshold: 0.5 } }));
+    expect(session.looks.look(session.state).figures).toBeNull();
+    expect(model.started).toHaveLength(0);
+    session.open(forLink(begin));
     const run = session.run();
     expect(session.state.engine.kind).toBe('starting');
     model.news('read', rows.slice(0, 4));
     expect(session.state).toMatchObject({ live: true, engine: { kind: 'reading', read: 4 } });
-    expect(session.looks.look(session.state).figures.total).toBe(4);
+    expect(session.looks.look(session.state).figures?.total).toBe(4);
     model.news('read', rows.slice(4));
     await model.answer('read', { model: recorded.model, milliseconds: 300 });
     expect(session.state.engine).toEqual({ kind: 'ready', read: 10, milliseconds: 300 });
