@@ -7,7 +7,9 @@ import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
+import { about as reviewQueue } from '#demos/review-queue/demo.ts';
 import { about as rollingDeploy } from '#demos/rolling-deploy/demo.ts';
+import { about as router } from '#demos/router/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 import { about as switchboard } from '#demos/switchboard/demo.ts';
@@ -37,6 +39,8 @@ export const demoForms = {
   Audit: form(audit),
   Cost: form(cost),
   RollingDeploy: form(rollingDeploy),
+  Router: form(router),
+  ReviewQueue: form(reviewQueue),
   Ledger: form(ledger),
   Switchboard: form(switchboard),
   LinkBuilder: () =>
