@@ -101,7 +101,7 @@ function Second({ as, blind, filter }: { as: Reviewer; blind: boolean; filter: s
   return (
     <span>
       <button type="button" className={quiet.quiet} onClick={() => void open()}>
-        {users[other].name.split(' ')[0]} in a second tab
+        Open a second tab as {users[other].name.split(' ')[0]}
       </button>
       {refused && <small> The browser blocked the tab: press Share and open the link yourself.</small>}
     </span>

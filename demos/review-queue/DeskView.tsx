@@ -1,5 +1,4 @@
 // What lies before the reviewer: the item with its lease, and how it is decided; or why there is none.
-import type { KeyboardEvent } from 'react';
 import quiet from '../kit/quiet.module.css';
 import type { Item } from './calls.ts';
 import { act } from './engine.ts';
@@ -26,11 +25,7 @@ export function DeskView({ shown }: { shown: Shown }) {
         <article aria-label={`Item, ${item.fields?.intent ?? 'no answer'}`}>
           <Head item={item} desk={desk} now={shown.now} />
           {desk.lost !== null && <Lost why={desk.lost} />}
-          <div className={css.sides}>
-            <Source text={item.text} fields={shown.blind && !desk.shown ? null : item.fields} />
-            <Answer shown={shown} desk={desk} item={item} />
-          </div>
-          <Decide shown={shown} desk={desk} />
+          <Body shown={shown} desk={desk} item={item} />
         </article>
       )}
     </div>
@@ -43,7 +38,9 @@ const press = (work: (it: Session) => unknown) => (event: { readonly currentTarg
     await work(it);
     // The pressed button may have gone with what it was for.
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) desk?.focus({ preventScroll: true });
+      const faulty = desk?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      if (faulty) faulty.focus();
+      else if (document.activeElement === document.body) desk?.focus({ preventScroll: true });
     });
   });
 };
@@ -96,6 +93,51 @@ const Lost = ({ why }: { why: string }) => (
   </div>
 );
 
+/** While something is written it is one form: Enter saves, Esc leaves, and the plate's own Ctrl + Enter is the form's. */
+function Body({ shown, desk, item }: { shown: Shown; desk: Desk; item: Item }) {
+  const { mode, lost } = desk;
+  const sides = (
+    <div className={css.sides}>
+      <Source text={item.text} fields={shown.blind && !desk.shown ? null : item.fields} />
+      <Answer shown={shown} desk={desk} item={item} />
+    </div>
+  );
+  if (mode === 'look' || lost !== null)
+    return (
+      <>
+        {sides}
+        {lost === null && <Decide shown={shown} desk={desk} />}
+      </>
+    );
+  return (
+    <form
+      onKeyDown={(event) => {
+        const save = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+        if (event.key !== 'Escape' && !save) return;
+        event.preventDefault();
+        press((it) => (save ? it.save() : it.mode('look')))(event);
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        press((it) => it.save())(event);
+      }}
+    >
+      {sides}
+      <div className={css.why}>
+        <Reasons mode={mode} reason={desk.reason} fault={desk.faults['reason']} />
+        <div className={css.decide}>
+          <button type="submit" className={css.main} aria-disabled={shown.busy !== null || undefined}>
+            {verbs[mode]}
+          </button>
+          <button type="button" onClick={press((it) => it.mode('look'))}>
+            Cancel <kbd>Esc</kbd>
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
 function Answer({ shown, desk, item }: { shown: Shown; desk: Desk; item: Item }) {
   const { mode, typed, faults } = desk;
   const hidden = shown.blind && !desk.shown;
@@ -147,61 +189,32 @@ const verbs = {
 } as const;
 
 function Decide({ shown, desk }: { shown: Shown; desk: Desk }) {
-  const { mode, item, lost } = desk;
   const busy = shown.busy !== null || undefined;
   const hidden = shown.blind && !desk.shown;
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    press((it) => it.mode('look'))(event);
-  };
-  if (lost !== null) return null;
-  if (mode === 'look')
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form
-      <div className={css.decide} role="group" aria-label="Decide">
-        <Button k="A" main busy={busy} off={hidden || item?.fields === null} run={(it) => it.approve()}>
-          Approve
-        </Button>
-        <Button k="E" busy={busy} off={hidden} run={(it) => it.mode('correct')}>
-          Correct
-        </Button>
-        <Button k="R" busy={busy} run={(it) => it.mode('reject')}>
-          Reject
-        </Button>
-        <Button k="X" busy={busy} run={(it) => it.mode('escalate')}>
-          Escalate
-        </Button>
-        <span className={css.move}>
-          <Button k="K" busy={busy} run={(it) => it.previous()}>
-            Previous
-          </Button>
-          <Button k="J" busy={busy} run={(it) => it.next()}>
-            Next
-          </Button>
-        </span>
-      </div>
-    );
   return (
-    <form
-      className={css.why}
-      onKeyDown={leave}
-      onSubmit={(event) => {
-        event.preventDefault();
-        press((it) => it.save())(event);
-      }}
-    >
-      <Reasons mode={mode} reason={desk.reason} fault={desk.faults['reason']} />
-      <div className={css.decide}>
-        <button type="submit" className={css.main} aria-disabled={busy}>
-          {verbs[mode]}
-        </button>
-        <button type="button" onClick={press((it) => it.mode('look'))}>
-          Cancel <kbd>Esc</kbd>
-        </button>
-      </div>
-    </form>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form
+    <div className={css.decide} role="group" aria-label="Decide">
+      <Button k="A" main busy={busy} off={hidden || desk.item?.fields === null} run={(it) => it.approve()}>
+        Approve
+      </Button>
+      <Button k="E" busy={busy} off={hidden} run={(it) => it.mode('correct')}>
+        Correct
+      </Button>
+      <Button k="R" busy={busy} run={(it) => it.mode('reject')}>
+        Reject
+      </Button>
+      <Button k="X" busy={busy} run={(it) => it.mode('escalate')}>
+        Escalate
+      </Button>
+      <span className={css.move}>
+        <Button k="K" busy={busy} run={(it) => it.previous()}>
+          Previous
+        </Button>
+        <Button k="J" busy={busy} run={(it) => it.next()}>
+          Next
+        </Button>
+      </span>
+    </div>
   );
 }
 

@@ -42,7 +42,8 @@ function Sure({ of }: { of: number }) {
   const share = Math.round(of * 100);
   return (
     <>
-      <meter min={0} max={100} low={90} value={share} aria-label={`${share} % sure`} /> {share} %
+      <meter min={0} max={100} high={90} optimum={100} value={share} aria-label={`${share} % sure`} /> {share}{' '}
+      %
     </>
   );
 }

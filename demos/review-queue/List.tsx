@@ -8,7 +8,7 @@ import { clockText, dueText, reasonText } from './words.ts';
 const priorities = ['low', 'normal', 'high'] as const;
 
 export function List({ shown }: { shown: Shown }) {
-  const { now, as } = shown;
+  const { now, as, blind } = shown;
   const all = listed(shown);
   const mine = deskOf(shown).item?.id;
   return (
@@ -32,13 +32,15 @@ export function List({ shown }: { shown: Shown }) {
                   onClick={() => act((it) => it.pick(id))}
                 >
                   <span className={css.what}>
-                    <b>{pattern.split('+')[0]}</b>
-                    <span>{confidence === null ? 'no score' : `${Math.round(confidence * 100)} %`}</span>
+                    <b>{blind ? 'message' : pattern.split('+')[0]}</b>
+                    {!blind && (
+                      <span>{confidence === null ? 'no score' : `${Math.round(confidence * 100)} %`}</span>
+                    )}
                   </span>
                   <span className={css.why}>{reasons.map(reasonText).join(', ')}</span>
-                  <span className={css.when} data-priority={priorities[priority]}>
+                  <span className={css.when} data-priority={blind ? undefined : priorities[priority]}>
                     {item.escalated ? 'escalated · ' : ''}
-                    {priority === 2 ? 'urgent · ' : ''}
+                    {priority === 2 && !blind ? 'urgent · ' : ''}
                     {dueText(Date.parse(dueAt) - now)}
                     {away === 'held' &&
                       ` · ${holder} has it, ${clockText(Date.parse(leaseUntil ?? '') - now)}`}

@@ -116,6 +116,11 @@ function status(shown: Shown, state: Parameters<typeof statusOf>[0], missing: bo
       what: 'A part of the queue could not be loaded.',
       next: 'Check the connection, then press the button again.',
     };
+  if (shown.gone && state.kind === 'failed')
+    return {
+      kind: 'stopped',
+      text: 'The tab that ran the queue is gone, and what it held with it. Press Boot to start one here.',
+    };
   if (state.kind === 'ready' && (shown.busy === 'starting' || shown.busy === 'resetting'))
     return { kind: 'busy', text: working[shown.busy] };
   return statusOf(

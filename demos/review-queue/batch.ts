@@ -1,22 +1,22 @@
 // Many at once: counted first, decided exactly as they were counted, and taken back like any other decision.
 import type { Alike } from './calls.ts';
-import type { Core } from './session.ts';
+import type { Core } from './core.ts';
 import type { Made } from './state.ts';
 import { patternText } from './words.ts';
 
 interface Beside {
   made(one: Made): void;
-  looking(): Promise<void>;
+  look(): Promise<void>;
   heard(at: number): void;
   leave(): Promise<void>;
 }
 
-export const batchOf = (core: Core, { made, looking, heard, leave }: Beside) => ({
+export const batchOf = (core: Core, { made, look, heard, leave }: Beside) => ({
   /** Counts first: the numbers are those that the service gives now. What is held is given back, so that it counts too. */
   ask: (pattern: string, action: 'approve' | 'reject') =>
     core.work('working', async () => {
       await leave();
-      await looking();
+      await look();
       const alike = core.state.alike.find((one) => one.pattern === pattern);
       if (!alike) return core.say('info', 'None of these is free any more.');
       core.set({ batch: { alike, action, reason: action === 'approve' ? 'looked alike' : '' } });
@@ -35,7 +35,7 @@ export const batchOf = (core: Core, { made, looking, heard, leave }: Beside) => 
       const answer = await core.calls().batch(as, batch.alike, batch.action, batch.reason.trim());
       if (answer.kind === 'refused') {
         core.set({ batch: null });
-        await looking();
+        await look();
         return core.say('warn', wordsOf(answer.status, answer.rule, batch.alike));
       }
       const { decisions, undoUntil } = answer.body;
@@ -45,7 +45,7 @@ export const batchOf = (core: Core, { made, looking, heard, leave }: Beside) => 
       const what = `${decisions.length} × ${patternText(batch.alike.pattern)}`;
       made({ of: decisions, by: as, action: batch.action, what, until, took: 0 });
       core.ports.tell();
-      await looking();
+      await look();
     }),
 });
 

@@ -1,5 +1,5 @@
 // The list, what looks alike, and the trail: read again after each change, here or in another tab.
-import type { Core } from './session.ts';
+import type { Core } from './core.ts';
 import { decisionLines } from './state.ts';
 import { judge, readTampered, readTrail } from './trail.ts';
 
@@ -14,7 +14,7 @@ export function lookingOf(core: Core) {
     core.set({ items, late, alike, trail });
   }
   ports.hear(() => {
-    if (core.state.open) core.behind(all);
+    if (core.state.open) void core.behind(all);
   });
 
   const inspecting = () => {

@@ -13,7 +13,7 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
   let told = 0;
   beforeAll(async () => {
     running = await runInProcess();
-    session = createSession({
+    const bare = createSession({
       boot: async () => ({ running, borrowed: false }),
       restart: async () => running,
       offered: async () => false,
@@ -25,6 +25,18 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
       every: (each) => {
         second = each;
         return () => {};
+      },
+    });
+    // Each press, and what is read again behind it.
+    session = new Proxy(bare, {
+      get(of, name: keyof Session) {
+        const it = of[name];
+        if (typeof it !== 'function') return it;
+        return async (...given: unknown[]) => {
+          const done = await (it as (...all: unknown[]) => unknown)(...given);
+          await bare.settled();
+          return done;
+        };
       },
     });
     await session.start();
@@ -81,11 +93,11 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
 
   it('a correction is held to the contract, field by field, and says what was corrected', async () => {
     const { id } = item();
-    session.mode('correct');
-    session.type('amountCents', 'a lot');
+    await session.mode('correct');
+    await session.type('amountCents', 'a lot');
     await session.save();
     expect(deskOf(session.state).faults).toMatchObject({ amountCents: expect.stringContaining('124.50') });
-    session.type('amountCents', '1,240');
+    await session.type('amountCents', '1,240');
     await session.save();
     expect(last()).toMatchObject({ resource: id, details: { action: 'correct' } });
     expect(session.state.decided.correct).toBe(1);
@@ -93,18 +105,18 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
 
   it('a reason is asked for before anything is rejected', async () => {
     const { id } = item();
-    session.mode('reject');
+    await session.mode('reject');
     await session.save();
     expect(deskOf(session.state).faults).toHaveProperty('reason');
-    session.reason('not a request');
+    await session.reason('not a request');
     await session.save();
     expect(last()).toMatchObject({ resource: id, details: { action: 'reject' } });
   });
 
   it('an escalated item stays in the queue, first in line', async () => {
     const { id } = item();
-    session.mode('escalate');
-    session.reason('needs a manager');
+    await session.mode('escalate');
+    await session.reason('needs a manager');
     await session.save();
     expect(session.state.items[0]).toMatchObject({ id, escalated: true });
   });
@@ -137,18 +149,18 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
   });
 
   it('blind first: nothing is decided before one’s own reading, which is compared field by field', async () => {
-    session.blind(true);
+    await session.blind(true);
     const before = open();
     await session.approve();
     expect([open(), session.state.notice?.text]).toEqual([before, expect.stringContaining('Blind reading')]);
     const { fields } = item();
-    session.type('intent', fields?.intent ?? 'other');
-    session.type('urgency', fields?.urgency ?? 'normal');
-    session.type('orderNumber', 'lb-00001');
-    session.compare();
+    await session.type('intent', fields?.intent ?? 'other');
+    await session.type('urgency', fields?.urgency ?? 'normal');
+    await session.type('orderNumber', 'lb-00001');
+    await session.compare();
     expect(deskOf(session.state).shown).toBe(true);
     expect([session.state.read, session.state.agreed]).toEqual([1, 0]);
-    session.blind(false);
+    await session.blind(false);
   });
 
   it('a batch is counted, decided, and taken back as one', async () => {
@@ -169,7 +181,7 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
     const alike = session.state.alike.find(({ count }) => count > 1);
     if (!alike) throw new Error('nothing is alike');
     await session.ask(alike.pattern, 'reject');
-    session.batchReason('spam');
+    await session.batchReason('spam');
     // Another one takes one of them in the meantime.
     const body = JSON.stringify({ pattern: alike.pattern });
     await asAda('/v1/review/claims', body);
@@ -196,20 +208,18 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
     expect(session.state.items.find((one) => one.id === id)).toMatchObject({ state: 'second' });
     await session.pick(id);
     expect(session.state.notice?.text).toContain('somebody else has to agree');
-    session.as('ada');
-    await expect.poll(() => session.state.busy).toBe(null);
+    await session.as('ada');
     await session.pick(id);
     await session.approve();
     expect(session.state.items.some((one) => one.id === id)).toBe(false);
-    session.as('rita');
-    await expect.poll(() => session.state.busy).toBe(null);
+    await session.as('rita');
   });
 
   it('the trail is intact, and a falsified copy is caught at that very entry', async () => {
     await session.verify();
     expect(session.state.checked).toMatchObject({ changed: null, verdict: { kind: 'intact' } });
     const chosen = session.state.trail?.lines.find(({ action }) => action === 'review.decide')?.seq ?? 0;
-    session.choose(chosen);
+    await session.choose(chosen);
     await session.tamper();
     expect(session.state.checked).toMatchObject({
       changed: chosen,
@@ -225,8 +235,7 @@ describe('a queue that is worked', { timeout: 120_000 }, () => {
     await running.advance?.(300_000);
     for (let n = 0; n < 60 && session.state.items.length > 0; n++) {
       if (!deskOf(session.state).item) {
-        session.as(session.state.as === 'rita' ? 'ada' : 'rita');
-        await expect.poll(() => session.state.busy).toBe(null);
+        await session.as(session.state.as === 'rita' ? 'ada' : 'rita');
         if (!deskOf(session.state).item) await session.next();
         continue;
       }

@@ -66,6 +66,8 @@ export interface Shown {
   /** Another tab runs it. */
   readonly borrowed: boolean;
   readonly offered: boolean;
+  /** Another tab ran it, and is gone. */
+  readonly gone: boolean;
   readonly as: Reviewer;
   readonly blind: boolean;
   /** A reason's code; null: all. */
@@ -105,6 +107,7 @@ export const begin: Shown = {
   busy: null,
   borrowed: false,
   offered: false,
+  gone: false,
   as: 'rita',
   blind: false,
   filter: null,

@@ -1,15 +1,14 @@
 // The service's clock as this page knows it, read off what it answers; each second the leases are looked at, a sign of life is
 // given while somebody is at work, and decisions that can no longer be taken back leave.
-import type { Core } from './session.ts';
-import { deskOf, type Reviewer, reviewers } from './state.ts';
+import type { Core } from './core.ts';
+import { deskOf, reviewers } from './state.ts';
 
 /** A sign of life each minute, while somebody does something. */
 const beatMs = 60_000;
 
-export function timeOf(
-  core: Core,
-  told: { readonly lost: (as: Reviewer, why: string) => void; readonly look: () => Promise<void> },
-) {
+export type Time = ReturnType<typeof timeOf>;
+
+export function timeOf(core: Core, look: () => Promise<void>) {
   const { ports } = core;
   let ahead = 0;
   let stop: (() => void) | null = null;
@@ -25,9 +24,11 @@ export function timeOf(
     const { as } = core.state;
     const answer = await core.calls().lease(as, item, true);
     if (answer.kind === 'refused')
-      return told.lost(
+      return core.desk(
+        {
+          lost: 'Your lease is over, so it could not be made longer (409). Somebody else may take the item.',
+        },
         as,
-        'Your lease is over, so it could not be made longer (409). Somebody else may take the item.',
       );
     const { leaseUntil } = answer.body;
     core.desk({ item: { ...item, leaseUntil } }, as);
@@ -44,17 +45,17 @@ export function timeOf(
     for (const as of reviewers) {
       const { item, lost } = core.state.desks[as];
       if (item && lost === null && Date.parse(item.leaseUntil ?? '') <= now())
-        told.lost(
+        core.desk(
+          { lost: 'Your lease has run out: the item is free for others. A decision now would be refused.' },
           as,
-          'Your lease has run out: the item is free for others. A decision now would be refused.',
         );
     }
     const waiting = core.state.made.filter(({ until }) => until + 1_500 > now()).length;
     // The pipeline has stored what could no longer be taken back: the trail tells it.
-    if (waiting < pending) core.behind(told.look);
+    if (waiting < pending) void core.behind(look);
     pending = waiting;
     if (did > beaten && now() - Math.max(beaten, deskOf(core.state).since) > beatMs)
-      core.behind(() => beat(false));
+      void core.behind(() => beat(false));
   }
   return {
     now,
