@@ -15,6 +15,15 @@ export function boxes(model: Model, { of, ids }: Selection, stacks: string) {
     const part = id as PartId;
     if ('within' in deployed) continue;
     parts++;
+    const construct = model.constructs[part];
+    const own = of(deployed.drawn[0] ?? '');
+    for (const one of own)
+      if (!construct || !`${one.path}/`.startsWith(`${one.stack}/${construct}/`))
+        complaints.push({
+          says: `“${part}” is drawn for the construct ${construct ?? 'none'}, and its ${one.type} is elsewhere`,
+          model: `${model.fileOf(part)}: ${part}, infra`,
+          other: placeOf(one),
+        });
     for (const key of deployed.drawn) {
       const selector = model.resources[key];
       const found = of(key);

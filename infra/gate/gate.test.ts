@@ -2,7 +2,7 @@
 // workflow. Each has to be found, and both places named. The template is made once; a drift is a change of its JSON.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Carrier, Deployed, Within } from '../../src/architecture/deployed/shape.ts';
-import { deployment } from '../../src/architecture/deployed.ts';
+import { checkNames, deployment } from '../../src/architecture/deployed.ts';
 import type { PartId } from '../../src/architecture/model.ts';
 import { synthesise } from '../synth.ts';
 import { parseWorkflow, readWorkflows, type Workflow } from '../workflows/read.ts';
@@ -95,6 +95,7 @@ describe('the true state', () => {
     const { receipt } = gate(model, templates, workflows);
     const names = [...receipt.properties, ...receipt.edges, ...receipt.steps].map(({ id }) => id);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    for (const name of checkNames()) expect(names).toContain(name);
   });
 });
 
@@ -656,6 +657,12 @@ const inTheModel: readonly Drift[] = [
     () => said(templates, { ...model, stepNames: { ...model.stepNames, ecr: 'Push to ECR' } }),
     /delivery\.ts: ecr; src\/architecture\/deployed: steps\.ecr/,
     /services\.yml/,
+  ],
+  [
+    'another construct',
+    () => said(templates, { ...model, constructs: { ...model.constructs, postgres: 'storage' } }),
+    /web-stack\.ts: postgres, infra/,
+    /database\/instance\/Resource/,
   ],
 ];
 

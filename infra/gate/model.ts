@@ -10,6 +10,8 @@ export interface Model extends Deployment {
   /** Name of each step in the picture of the pipeline. */
   readonly stepNames: Readonly<Record<string, string>>;
   readonly arrows: readonly (Relation<PartId> & { readonly view: ViewId })[];
+  /** Construct that a part is drawn for, below its stack. */
+  readonly constructs: Readonly<Record<string, string | null>>;
   /** File of the model in which a part is written. */
   readonly fileOf: (part: PartId) => string;
 }
@@ -37,6 +39,7 @@ export function modelOf(deployment: Deployment): Model {
       const view = views[id];
       return view.layout === 'sequence' ? [] : view.relations.map((relation) => ({ ...relation, view: id }));
     }),
+    constructs: Object.fromEntries(all.map((part) => [part, parts[part].infra])),
     fileOf: (part) => `src/architecture/parts/${parts[part].section}.ts`,
   };
 }

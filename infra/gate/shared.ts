@@ -14,7 +14,11 @@ export function shared(model: Model, { of }: Selection, workflows: readonly Work
     const there = valuesOf(job, one);
     const found = of(one.of);
     const where = `${one.file}: ${one.job}, ${one.path.join('.')}`;
-    checks.push({ id: `${where} is ${one.at}`, says: `${one.at} of ${one.of}`, place: found.map(placeOf).join(', ') });
+    checks.push({
+      id: `${where} is ${one.at}`,
+      says: `${one.at} of ${one.of}`,
+      place: found.map(placeOf).join(', '),
+    });
     if (found.length === 0)
       complaints.push({
         says: `${where} is of ${one.of}, which is not deployed`,

@@ -10,7 +10,8 @@ export const kinds = {
   template: {
     sign: '▦',
     word: 'checked in the template',
-    means: 'Compared with the infrastructure code or a workflow file. It says what is deployed, not that it works.',
+    means:
+      'Compared with the infrastructure code or a workflow file. It says what is deployed, not that it works.',
   },
   pipeline: {
     sign: '≡',

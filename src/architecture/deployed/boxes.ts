@@ -289,7 +289,7 @@ export const boxes: Readonly<Record<PartId, Deployed | Within>> = {
     ],
   },
   'secrets-manager': {
-    drawn: ['secrets', 'rotation'],
+    drawn: ['service-secrets', 'secrets', 'rotation'],
     properties: [
       { of: 'secrets', says: 'encrypted with a key of ours', at: 'KmsKeyId', to: 'keys', label: 'Keys' },
       {

@@ -83,6 +83,8 @@ export const resources: Readonly<Record<string, Selector>> = {
   },
   'objects-bucket': { type: 'AWS::S3::Bucket', where: [{ at: 'ObjectLockEnabled', is: true }] },
 
+  'service-secrets': { type: 'AWS::SecretsManager::Secret', path: 'lavbytes-reference/secrets', count: 5 },
+  // Those, the database’s password, and the address of the cache with its password in it.
   secrets: { type: 'AWS::SecretsManager::Secret', count: 7 },
   rotation: { type: 'AWS::SecretsManager::RotationSchedule' },
   'rotation-group': group('rotation', 'HostedRotationLambda.VpcSecurityGroupIds'),

@@ -13,7 +13,7 @@ export const delivery = {
       'A failing check stops the change from being merged; a failing delivery run leaves what is running as it is. Two deliveries never run at once: the second waits.',
     notices: 'A red mark at the change, with the step that failed. Nothing changes for users.',
     home: '.github/workflows/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
@@ -41,9 +41,9 @@ export const delivery = {
       'A push that breaks off leaves no usable tag and can be repeated. A scan that finds a serious weakness stops the delivery before the deploy.',
     notices: 'Nothing: the running version stays.',
     home: 'infra/reference/registry.ts',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'registry',
   },
   'ecs-deploy': {
     name: 'ECS Rolling Deploy',
@@ -54,10 +54,10 @@ export const delivery = {
     fails:
       'New containers that keep failing trip the circuit breaker: ECS stops the deploy and goes back to the last version that was healthy. It does not undo a database change; that is why those are additive.',
     notices: 'Normally nothing. While both versions run, two reloads may show two versions.',
-    home: 'infra/reference/services.ts',
-    written: false,
+    home: 'infra/release/roll-out.ts',
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'services',
   },
   'health-check': {
     name: 'Health Check',
@@ -69,9 +69,9 @@ export const delivery = {
       'It finds a version that does not start or cannot reach what it needs, not one that answers wrongly; alarms on errors and response times during the deploy cover part of that. A check that is too strict would take healthy containers out when the database is slow, so being alive and being ready are two questions.',
     notices:
       'A bad version is gone again before it takes traffic; the delivery run shows that it was rolled back.',
-    home: 'infra/reference/services.ts',
-    written: false,
+    home: 'infra/reference/load-balancer.ts',
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'balancer',
   },
 } as const satisfies Record<string, Part>;
