@@ -14,6 +14,10 @@ export const stacks = {
     open: async () => (await import('./reference/stack.ts')).reference,
     sources: ['infra/reference'],
   },
+  'lavbytes-deploy-role': {
+    open: async () => (await import('./deploy-role/stack.ts')).deployRole,
+    sources: ['infra/deploy-role', 'infra/reference/registry.ts', 'infra/reference/roles.ts'],
+  },
 } as const satisfies Record<string, Listed>;
 
 export type StackName = keyof typeof stacks;
