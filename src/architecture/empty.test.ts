@@ -5,10 +5,7 @@ import { expect, it } from 'vitest';
 import { type PartId, partIds, parts } from './model.ts';
 
 const unwritten: Readonly<Partial<Record<PartId, string>>> = {
-  browser: 'demos/reference-web/',
-  'app-router': 'demos/reference-web/app/',
   cdn: 'infra/reference/cdn.ts',
-  'next-server': 'demos/reference-web/',
   's3-static': 'infra/reference/static-assets.ts',
   'vpc-link': 'infra/reference/network.ts',
   'internal-alb': 'infra/reference/network.ts',

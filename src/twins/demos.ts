@@ -10,6 +10,7 @@ import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as rollingDeploy } from '#demos/rolling-deploy/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
+import { about as switchboard } from '#demos/switchboard/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
 import { about as validation } from '#demos/validation/demo.ts';
 
@@ -37,8 +38,11 @@ export const demoForms = {
   Cost: form(cost),
   RollingDeploy: form(rollingDeploy),
   Ledger: form(ledger),
+  Switchboard: form(switchboard),
   LinkBuilder: () =>
     '> A link to the form is made here: what it is about, where it comes from; as text and as a QR code.',
+  Kept: () =>
+    '> What this browser keeps of this site is listed here, and cleared, on the page itself with JavaScript.',
   LeadList: form(leadList),
   Start: () =>
     `> **${start.title}.** ${start.text}\n>\n> The form stands on the page itself and needs JavaScript; the mail link below needs none.`,

@@ -14,7 +14,7 @@ export const webStack = {
     notices:
       'On a bad connection: the page without its interactive parts, or a form that keeps what was typed and offers to send it again.',
     home: 'demos/reference-web/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
@@ -29,7 +29,7 @@ export const webStack = {
     notices:
       'One panel says that it failed and offers to try again, while the rest of the page keeps working.',
     home: 'demos/reference-web/app/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
@@ -73,7 +73,7 @@ export const webStack = {
     notices:
       'A page with one part marked as unavailable; rarely a single 502, which goes away on reload because another container answers.',
     home: 'demos/reference-web/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
