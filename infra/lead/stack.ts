@@ -166,6 +166,7 @@ export class LeadStack extends Stack {
       exportName: leadExports.function,
     });
     new CfnOutput(this, 'Table', { value: table.tableName });
+    new CfnOutput(this, 'Secret', { value: secret.secretArn });
   }
 }
 
