@@ -104,7 +104,7 @@ export class Edge extends Construct {
       comment: domain,
       domainNames: [domain, ...movedFrom],
       certificate,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_3_2025,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: priceClasses[priceClass],
       // The router answers "/" before this is looked at. Should it not run, nobody gets a list of the bucket instead.
