@@ -1,5 +1,5 @@
 // The distribution: which path goes where, through which function, under which headers.
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -104,7 +104,7 @@ export class Edge extends Construct {
       comment: domain,
       domainNames: [domain, ...movedFrom],
       certificate,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_3_2025,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: priceClasses[priceClass],
       // The router answers "/" before this is looked at. Should it not run, nobody gets a list of the bucket instead.
@@ -145,23 +145,6 @@ export class Edge extends Construct {
         { httpStatus: 404, responseHttpStatus: 404, responsePagePath: errorPage, ttl: Duration.seconds(10) },
       ],
     });
-    Validations.of(this.distribution).acknowledge(
-      {
-        id: 'AwsSolutions::AwsSolutions-CFR3',
-        reason:
-          'Access logs go out by standard logging v2 (access-logs.ts), which can leave out addresses; this rule knows v1 only.',
-      },
-      { id: 'AwsSolutions::AwsSolutions-CFR1', reason: 'Readers come from everywhere.' },
-      {
-        id: 'AwsSolutions::AwsSolutions-CFR2',
-        reason:
-          'Behind it are files, and one function that asks for a proof of work, counts its callers and has a concurrency of its own.',
-      },
-      {
-        id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-        reason: 'The default root object is set; the warning does not look.',
-      },
-    );
   }
 }
 
