@@ -19,4 +19,7 @@ export const exampleValues: Values = {
   GITHUB_REPOSITORY_OWNER_ID: '1000001',
   GITHUB_REPOSITORY_NAME: 'architecture',
   GITHUB_REPOSITORY_ID: '2000002',
+  SITE_BUCKET: 'pages.example.com',
+  SITE_STORE: 'arn:aws:cloudfront::123456789012:key-value-store/00000000-0000-4000-8000-000000000000',
+  STATIC_ASSETS_BUCKET: 'static-assets.example.com',
 };

@@ -18,6 +18,9 @@ export const stacks = {
     open: async () => (await import('./site/stack.ts')).site,
     sources: ['infra/site', 'src/headers.ts', '.cache/hashes.json'],
     afterBuild: true,
+  'lavbytes-deploy-role': {
+    open: async () => (await import('./deploy-role/stack.ts')).deployRole,
+    sources: ['infra/deploy-role', 'infra/reference/registry.ts', 'infra/reference/roles.ts'],
   },
 } as const satisfies Record<string, Listed>;
 
