@@ -10,6 +10,8 @@ export const exampleValues: Values = {
   SITE_MOVED_FROM: 'www.architecture.example.com',
   SITE_ZONE_ID: zone,
   SITE_ZONE_NAME: 'example.com',
+  LEADS_FROM: 'site@example.com',
+  LEADS_TO: 'sales@example.com',
   REFERENCE_DOMAIN: 'app.example.com',
   REFERENCE_ZONE_ID: zone,
   REFERENCE_ZONE_NAME: 'example.com',

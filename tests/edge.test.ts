@@ -1,11 +1,13 @@
 // HEAD-09: what a reader gets through the local edge, what the synthesised template says, and what src/headers.ts says, are the
 // same byte for byte, on every page and every file.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { answerHeaders } from '../demos/reference-api/answer-headers.ts';
 import { filesIn } from '../infra/local/built.ts';
+import { codingFor } from '../infra/local/edge/compress.ts';
 import { behaviourFor, readDistribution } from '../infra/local/edge/distribution.ts';
 import { edgeFrom } from '../infra/local/edge.ts';
 import { readHashes } from '../infra/local/serve.ts';
-import { isAsset } from '../infra/site/layout.ts';
+import { isAsset } from '../infra/publish/places.ts';
 import { synthesise, type Template } from '../infra/synth.ts';
 import { headersFor } from '../src/headers.ts';
 import { dist, pages } from './pages.ts';
@@ -83,5 +85,69 @@ describe('the edge of the template', () => {
           )
         : (await differences(planted)).length > 0;
     expect(noticed).toBe(true);
+  });
+});
+
+describe('what is not a page', () => {
+  const json = (status: number) => async () => ({
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    body: Buffer.from('{"title":"This call comes from another site."}'),
+  });
+  const call = { method: 'POST', url: '/api/v1/leads', headers: {}, body: Buffer.from('{}') };
+  const told = (from: Template) => edgeFrom(dist, from, { api: json(403) })(call);
+
+  it('a refusal of the lead endpoint arrives in its own words, with the headers of the service', async () => {
+    const { status, headers, body } = await told(template);
+    expect([status, String(body)]).toEqual([403, '{"title":"This call comes from another site."}']);
+    const lower = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    expect(lower).toEqual({ ...answerHeaders, 'content-type': 'application/problem+json' });
+    // Control: a page for 403, as many distributions in front of S3 have it, eats what the form has to say.
+    const eats = JSON.parse(
+      JSON.stringify(template).replace('"ErrorCode":404', '"ErrorCode":403'),
+    ) as Template;
+    expect(String((await told(eats)).body).slice(0, 9)).toBe('<!DOCTYPE');
+  });
+
+  it('what the Lambda service answers when the function cannot run is hardened as the service is', async () => {
+    const ask = edgeFrom(dist, template, {
+      api: async () => ({ status: 502, headers: {}, body: Buffer.from('Internal Server Error') }),
+    });
+    const { headers } = await ask(call);
+    expect(
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    ).toEqual(answerHeaders);
+  });
+
+  it('without a pointer a page is 503 with the headers of a page, and what lies at the root is served', async () => {
+    const ask = edgeFrom(dist, template, { current: () => Promise.reject(new Error('down')) });
+    const page = await ask({ method: 'GET', url: '/', headers: {} });
+    expect(page).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store', 'retry-after': '5' } });
+    expect(page.headers['strict-transport-security']).toBe(
+      headersFor('/', '/', hashes)['Strict-Transport-Security'],
+    );
+    const asset = paths.find((path) => path.startsWith('/_astro/')) ?? '';
+    expect((await ask({ method: 'GET', url: asset, headers: {} })).status).toBe(200);
+  });
+
+  it('large assets travel as they lie, compressed; the rest is compressed between 1,000 and 10,000,000 bytes', async () => {
+    const ask = edgeFrom(dist, template);
+    const coding = async (url: string, accepted: string) =>
+      (await ask({ method: 'GET', url, headers: { 'accept-encoding': accepted } })).headers[
+        'Content-Encoding'
+      ];
+    const image = paths.find((path) => path.endsWith('.tar')) ?? '';
+    expect([await coding(image, 'gzip, br'), await coding(image, 'gzip')]).toEqual(['br', undefined]);
+    expect([await coding('/', 'gzip, br'), await coding('/', 'gzip'), await coding('/', 'br;q=0')]).toEqual([
+      'br',
+      'gzip',
+      undefined,
+    ]);
+    expect(codingFor('text/html; charset=utf-8', 999, 'br')).toBeUndefined();
+    expect(codingFor('text/html; charset=utf-8', 1_000, 'br')).toBe('br');
+    expect(codingFor('application/wasm', 10_000_001, 'br')).toBeUndefined();
+    expect(codingFor('application/zip', 5_000, 'br')).toBeUndefined();
   });
 });

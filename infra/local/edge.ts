@@ -32,7 +32,7 @@ export function edgeFrom(
 
   const small = (coding: Coding, stored: Stored): Promise<Buffer> => {
     const name = `${coding} ${stored.tag}`;
-    const ready = kept.get(name) ?? compressed[coding](stored.body);
+    const ready = kept.get(name) ?? compressed[coding](stored.plain);
     kept.set(name, ready);
     return ready;
   };
@@ -50,13 +50,12 @@ export function edgeFrom(
       ETag: `W/"${stored.tag}"`,
       ...(compress && { Vary: 'Accept-Encoding' }),
     };
-    if (stored.encoding !== undefined)
-      // S3 cannot negotiate: it goes out compressed. Browsers without https do not take Brotli, so here they get it plain.
-      return takes(accepted, 'br')
-        ? { status: 200, headers: { ...headers, 'Content-Encoding': 'br' }, body: stored.body }
-        : { status: 200, headers, body: stored.plain };
-    const coding = compress ? codingFor(stored.type, stored.body.length, accepted) : undefined;
-    if (coding === undefined) return { status: 200, headers, body: stored.body };
+    // S3 cannot negotiate: what lies compressed goes out compressed. A browser without https may take no Brotli; here it gets it plain.
+    if (stored.br !== undefined && takes(accepted, 'br'))
+      return { status: 200, headers: { ...headers, 'Content-Encoding': 'br' }, body: await stored.br() };
+    if (stored.br !== undefined) return { status: 200, headers, body: stored.plain };
+    const coding = compress ? codingFor(stored.type, stored.plain.length, accepted) : undefined;
+    if (coding === undefined) return { status: 200, headers, body: stored.plain };
     return {
       status: 200,
       headers: { ...headers, 'Content-Encoding': coding },

@@ -10,3 +10,13 @@ export const apiHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 } as const;
+
+/** What the lead endpoint reads of a request. Not Host: a function URL is signed for under its own name. */
+export const apiRequestHeaders = [
+  'Content-Type',
+  'Idempotency-Key',
+  'Origin',
+  'Sec-Fetch-Site',
+  'X-Amz-Content-Sha256',
+  'CloudFront-Viewer-Address',
+] as const;

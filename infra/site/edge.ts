@@ -1,5 +1,5 @@
 // The distribution: which path goes where, through which function, under which headers.
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -25,11 +25,11 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { Hashes } from '../../src/headers.ts';
-import { apiHeaders } from './api-headers.ts';
+import { errorPage } from '../publish/places.ts';
+import { apiHeaders, apiRequestHeaders } from './api-headers.ts';
 import { behavioursOf } from './behaviours.ts';
 import type { SiteConfig } from './config.ts';
 import { HeaderPolicies } from './header-policies.ts';
-import { errorPage } from './layout.ts';
 import { routerCode } from './router-code.ts';
 
 export interface EdgeProps {
@@ -38,6 +38,7 @@ export interface EdgeProps {
   readonly certificate: ICertificate;
   readonly pages: IOrigin;
   readonly api: IOrigin;
+  readonly reports: IOrigin;
 }
 
 const priceClasses = {
@@ -46,22 +47,12 @@ const priceClasses = {
   all: PriceClass.PRICE_CLASS_ALL,
 } as const;
 
-/** What the lead endpoint reads of a request. Not Host: a function URL is signed for under its own name. */
-export const apiRequestHeaders = [
-  'Content-Type',
-  'Idempotency-Key',
-  'Origin',
-  'Sec-Fetch-Site',
-  'X-Amz-Content-Sha256',
-  'CloudFront-Viewer-Address',
-] as const;
-
 export class Edge extends Construct {
   readonly distribution: Distribution;
   readonly releases: KeyValueStore;
   readonly router: EdgeFunction;
 
-  constructor(scope: Construct, id: string, { config, hashes, certificate, pages, api }: EdgeProps) {
+  constructor(scope: Construct, id: string, { config, hashes, certificate, pages, api, reports }: EdgeProps) {
     super(scope, id);
     const { SITE_DOMAIN: domain, SITE_MOVED_FROM: movedFrom, SITE_PRICE_CLASS: priceClass } = config;
     const policies = new HeaderPolicies(this, 'Headers');
@@ -113,13 +104,21 @@ export class Edge extends Construct {
       comment: domain,
       domainNames: [domain, ...movedFrom],
       certificate,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_3_2025,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: priceClasses[priceClass],
       // The router answers "/" before this is looked at. Should it not run, nobody gets a list of the bucket instead.
       defaultRootObject: 'index.html',
       defaultBehavior: last,
       additionalBehaviors: {
+        '/api/reports': {
+          ...common,
+          origin: reports,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          responseHeadersPolicy: policies.for(apiHeaders, 'Api', false),
+        },
         '/api/*': {
           ...common,
           origin: api,
@@ -146,23 +145,6 @@ export class Edge extends Construct {
         { httpStatus: 404, responseHttpStatus: 404, responsePagePath: errorPage, ttl: Duration.seconds(10) },
       ],
     });
-    Validations.of(this.distribution).acknowledge(
-      {
-        id: 'AwsSolutions::AwsSolutions-CFR3',
-        reason:
-          'Access logs go out by standard logging v2 (access-logs.ts), which can leave out addresses; this rule knows v1 only.',
-      },
-      { id: 'AwsSolutions::AwsSolutions-CFR1', reason: 'Readers come from everywhere.' },
-      {
-        id: 'AwsSolutions::AwsSolutions-CFR2',
-        reason:
-          'Behind it are files, and one function that asks for a proof of work, counts its callers and has a concurrency of its own.',
-      },
-      {
-        id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-        reason: 'The default root object is set; the warning does not look.',
-      },
-    );
   }
 }
 

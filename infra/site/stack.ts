@@ -9,8 +9,10 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Hashes } from '../../src/headers.ts';
+import { type Acknowledgement, acknowledge } from '../acknowledge.ts';
 import { room } from '../room.ts';
 import { AccessLogs } from './access-logs.ts';
+import { acknowledgements } from './acknowledgements.ts';
 import { Alarms, edgeMetric } from './alarms.ts';
 import { type SiteConfig, siteConfig } from './config.ts';
 import { Edge } from './edge.ts';
@@ -22,10 +24,12 @@ export interface SiteProps {
   readonly config: SiteConfig;
   /** Of the inline code of this build and of every release that may be served again. */
   readonly hashes: Hashes;
+  /** For a test: what is found when nothing is accepted. */
+  readonly accepted?: readonly Acknowledgement[];
 }
 
 export class SiteStack extends Stack {
-  constructor(scope: Construct, id: string, { config, hashes }: SiteProps) {
+  constructor(scope: Construct, id: string, { config, hashes, accepted = acknowledgements }: SiteProps) {
     super(scope, id, { env: { region: 'us-east-1' }, terminationProtection: true });
     const names = [config.SITE_DOMAIN, ...config.SITE_MOVED_FROM];
     const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
@@ -47,6 +51,7 @@ export class SiteStack extends Stack {
       }),
       pages: stored,
       api: leads.origin,
+      reports: leads.reports,
     });
     leads.open(distribution);
     new AccessLogs(this, 'AccessLogs', { distribution, bucket: logs });
@@ -76,6 +81,7 @@ export class SiteStack extends Stack {
       ReleasesArn: releases.keyValueStoreArn,
     }))
       new CfnOutput(this, name, { value });
+    acknowledge(this, accepted);
   }
 }
 

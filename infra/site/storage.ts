@@ -1,5 +1,5 @@
 // The bucket that only CloudFront reads, and the one that its access logs go to.
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
@@ -34,15 +34,6 @@ export class SiteStorage extends Construct {
       lifecycleRules: [
         { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-    });
-    Validations.of(this.pages).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-S1',
-      reason: 'Only CloudFront reads it, and the access logs of CloudFront say what was asked for.',
-    });
-    Validations.of(this.logs).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-S1',
-      reason:
-        'It holds the access logs, without addresses, for 30 days; nothing but the log delivery service writes to it.',
     });
   }
 }

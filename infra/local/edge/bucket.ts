@@ -1,37 +1,42 @@
 // dist/ as it lies in the bucket: objects by key, with what publishing writes down about each. Read once.
 import { readFileSync } from 'node:fs';
-import { contentType, type Hashes, headersFor } from '../../../src/headers.ts';
-import { errorPage, keyOf } from '../../site/layout.ts';
+import { contentType } from '../../../src/headers.ts';
+import { travelsCompressed } from '../../publish/encode.ts';
+import { cacheControl, errorPage, isAsset, keyOf } from '../../publish/places.ts';
 import { digest, filesIn } from '../built.ts';
+import { compressed } from './compress.ts';
 
 export interface Stored {
-  readonly body: Buffer;
+  readonly plain: Buffer;
   readonly type: string;
   readonly cache: string;
-  readonly encoding: 'br' | undefined;
   readonly tag: string;
-  /** Not in the bucket: for a client that takes no Brotli on a plain connection. */
-  readonly plain: Buffer;
+  /** It lies compressed, under `Content-Encoding: br`. */
+  readonly br?: () => Promise<Buffer>;
 }
 
-const none: Hashes = { scripts: [], styles: [] };
-
-/** A file with a `.br` beside it was compressed by the build: that is what travels, and `.br` is no name of its own. */
+/**
+ * A file with a `.br` beside it was compressed by the build: that is what travels, and `.br` is no name of its own. Other large
+ * assets are compressed when they are published; here at the first request, and less thoroughly.
+ */
 export function bucketFrom(dist: string, release: string): ReadonlyMap<string, Stored> {
   const files = filesIn(dist);
   const objects = new Map<string, Stored>();
   for (const [path, file] of files) {
     if (path.endsWith('.br') && files.has(path.slice(0, -3))) continue;
     const plain = readFileSync(file);
-    const small = files.get(`${path}.br`);
-    const body = small === undefined ? plain : readFileSync(small);
+    const type = contentType(path);
+    const built = files.get(`${path}.br`);
+    let small: Promise<Buffer> | undefined;
     const stored: Stored = {
-      body,
       plain,
-      type: contentType(path),
-      cache: headersFor(path, path, none)['Cache-Control'] ?? '',
-      encoding: small === undefined ? undefined : 'br',
+      type,
+      cache: cacheControl(path),
       tag: digest('sha256', plain).slice(7, 34),
+      ...(built !== undefined
+        ? { br: async () => readFileSync(built) }
+        : isAsset(path) &&
+          travelsCompressed(type, plain.length) && { br: () => (small ??= compressed.br(plain)) }),
     };
     objects.set(keyOf(path, release), stored);
     if (path === errorPage) objects.set(path.slice(1), stored);
