@@ -7,7 +7,7 @@ import type { Check, Complaint } from './gate.ts';
 import { type Model, shown } from './model.ts';
 import { comesBefore } from './order.ts';
 import { nameOf, type Selection } from './select.ts';
-import { type Found, placeOf } from './template.ts';
+import { constructsOf, type Found } from './template.ts';
 
 /** Carry traffic on, and are left out of the pictures with fewer boxes. */
 const relays: readonly string[] = ['vpc-link', 'internal-alb'];
@@ -31,7 +31,7 @@ export function arrows(model: Model, select: Selection, workflows: readonly Work
     } else {
       const found = carried(carrier, select, (missing) => say(`nothing carries it: ${missing}`, stacks));
       for (const one of found) drawn.add(one);
-      checks.push({ id: key, says: label, place: found.map(placeOf).join(', ') });
+      checks.push({ id: key, says: label, place: constructsOf(found) });
     }
   }
   const known = new Set(checks.map(({ id }) => id));

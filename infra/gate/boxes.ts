@@ -4,7 +4,7 @@ import { holds, inWords, text } from './expect.ts';
 import type { Check, Complaint } from './gate.ts';
 import type { Model } from './model.ts';
 import { isEnough, nameOf, type Selection } from './select.ts';
-import { at, type Found, placeOf } from './template.ts';
+import { at, constructsOf, type Found, placeOf } from './template.ts';
 
 export function boxes(model: Model, { of, ids }: Selection, stacks: string) {
   const complaints: Complaint[] = [];
@@ -44,7 +44,7 @@ export function boxes(model: Model, { of, ids }: Selection, stacks: string) {
       checks.push({
         id: `${part}: ${says}`,
         says: inWords(expected),
-        place: found.map(placeOf).join(', '),
+        place: constructsOf(found),
       });
       if (found.length === 0)
         complaints.push({ says: `${says}: there is no ${key} to have it`, model: where, other: stacks });

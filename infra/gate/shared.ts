@@ -4,7 +4,7 @@ import type { Job, Workflow } from '../workflows/read.ts';
 import type { Check, Complaint } from './gate.ts';
 import type { Model } from './model.ts';
 import type { Selection } from './select.ts';
-import { at, placeOf } from './template.ts';
+import { at, constructsOf, placeOf } from './template.ts';
 
 export function shared(model: Model, { of }: Selection, workflows: readonly Workflow[]) {
   const complaints: Complaint[] = [];
@@ -17,7 +17,7 @@ export function shared(model: Model, { of }: Selection, workflows: readonly Work
     checks.push({
       id: `${where} is ${one.at}`,
       says: `${one.at} of ${one.of}`,
-      place: found.map(placeOf).join(', '),
+      place: constructsOf(found),
     });
     if (found.length === 0)
       complaints.push({

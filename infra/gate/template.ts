@@ -29,6 +29,14 @@ export function resourcesOf(templates: Templates): Found[] {
 export const placeOf = ({ stack, id, path }: Pick<Found, 'stack' | 'id' | 'path'>): string =>
   `${stack}: ${id} (${path})`;
 
+/** As a page names them: the constructs below the stack, or the first of many. */
+export function constructsOf(found: readonly Found[]): string {
+  const names = found.map(({ stack, path }) =>
+    path.slice(stack.length + 1).replace(/\/(Resource|Default)$/, ''),
+  );
+  return names.length > 3 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');
+}
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
