@@ -14,12 +14,14 @@ export const check: readonly Command[] = [
 ];
 
 const build: readonly Command[] = [
+  { name: 'Infrastructure: templates for the pages', argv: [node, 'infra/synth.ts', '--before-build'] },
   { name: 'Astro: pages', argv: ['astro', 'build'] },
   {
     name: 'Runtime: the API for the browser',
     argv: [node, '--disable-warning=ExperimentalWarning', 'demos/runtime/build/run.ts', 'dist/runtime'],
   },
   { name: 'Integrity and hashes', argv: [node, 'infra/local/finish-build.ts'] },
+  { name: 'Infrastructure: templates', argv: [node, 'infra/synth.ts'] },
 ];
 
 async function inOrder(commands: readonly Command[]): Promise<boolean> {

@@ -74,7 +74,14 @@ test.describe('without JavaScript', () => {
 });
 
 test.describe('the policy in the browser', { tag: '@desktop' }, () => {
-  test('refuses inline code that it does not know', async ({ page, trouble }) => {
+  test('refuses inline code that it does not know, and each refusal is told to us once', async ({
+    page,
+    trouble,
+  }) => {
+    const told: number[] = [];
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname === '/api/reports') told.push(response.status());
+    });
     await page.route('**/security/', async (route) => {
       const response = await route.fetch();
       const planted = '<script>window.planted = true</script><p style="color:red" onclick="1">x</p></body>';
@@ -85,6 +92,7 @@ test.describe('the policy in the browser', { tag: '@desktop' }, () => {
     const refused = (await trouble.seen()).filter((line) => line.startsWith('policy:'));
     expect(refused.join('\n')).toMatch(/script-src-elem inline/);
     expect(refused.join('\n')).toMatch(/style-src-attr inline/);
+    await expect.poll(() => told).toEqual(refused.map(() => 204));
   });
 
   test('enforces trusted types', async ({ page }) => {
