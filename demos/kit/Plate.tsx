@@ -107,6 +107,7 @@ export function Plate(props: PlateProps) {
       id={id}
       className={`plate ${css.plate}`}
       aria-labelledby={`${id}-title`}
+      data-demo=""
       data-live={live || undefined}
       onKeyDown={press}
     >

@@ -1,6 +1,10 @@
 // What the runtime, its hosts and everybody who boots the API agree on. Types only: the states are in states.ts, the hosts
 // in hosts/, and demos talk to a Client and never to a host.
 
+import type { Losable } from '#api/storage/losses.ts';
+
+export type { Losable };
+
 /** Where the reference API runs. One at a time; a label always says which one answered. */
 export type HostKind = 'recorded' | 'tab' | 'container' | 'server';
 
@@ -109,6 +113,8 @@ export interface Running {
   reset?(layersOff?: readonly string[]): Promise<void>;
   /** Moves the service's clock on by so many whole milliseconds, a day at most. It never goes back, not even by a reset. */
   advance?(milliseconds: number): Promise<void>;
+  /** From now on the service cannot reach these, and can reach the other: its ports refuse. A reset brings both back. */
+  lose?(lost: readonly Losable[]): Promise<void>;
   /** SQL as the owner of the tables, to look behind the API's back. @throws the database's error */
   inspect?(
     sql: string,

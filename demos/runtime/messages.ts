@@ -1,5 +1,5 @@
 // What a page and the API's worker say to each other. Everything with an `id` is answered once, with the same id.
-import type { Cause, Manifest, Progress, Told } from './contract.ts';
+import type { Cause, Losable, Manifest, Progress, Told } from './contract.ts';
 
 export type ToWorker =
   | {
@@ -24,7 +24,8 @@ export type ToWorker =
   | { readonly type: 'inspect'; readonly id: number; readonly sql: string }
   | { readonly type: 'export'; readonly id: number }
   | { readonly type: 'reset'; readonly id: number; readonly layersOff: readonly string[] }
-  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number };
+  | { readonly type: 'advance'; readonly id: number; readonly milliseconds: number }
+  | { readonly type: 'lose'; readonly id: number; readonly lost: readonly Losable[] };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly progress: Progress }

@@ -248,7 +248,8 @@ describe('what runs', () => {
 
   it('offers only what its host can do', async () => {
     const { running } = await ready(fakeHost());
-    expect([running.reset, running.inspect, running.exportDatabase, running.advance]).toEqual([
+    expect([running.reset, running.inspect, running.exportDatabase, running.advance, running.lose]).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,

@@ -169,7 +169,7 @@ function watched(
       return answer;
     },
   };
-  const { listen, exportDatabase, inspect, reset, advance } = bare;
+  const { listen, exportDatabase, inspect, reset, advance, lose } = bare;
   return {
     client,
     ended: bare.ended,
@@ -178,6 +178,7 @@ function watched(
     ...(exportDatabase && { exportDatabase: exportDatabase.bind(bare) }),
     ...(inspect && { inspect: inspect.bind(bare) }),
     ...(advance && { advance: advance.bind(bare) }),
+    ...(lose && { lose: lose.bind(bare) }),
     ...(reset && {
       async reset(layersOff) {
         await until(over, reset.call(bare, layersOff));

@@ -32,6 +32,8 @@ export default function Start() {
       if (element === null || element.dataset['adopted'] !== undefined) return;
       element.dataset['adopted'] = '';
       fillForm(element, session.adopt(readForm(element), contextOf(location.search)));
+      // The focus that brought the script here was the first one.
+      if (element.contains(document.activeElement)) session.near();
     },
     [session],
   );

@@ -18,12 +18,10 @@ export function ApiTab({ state }: { state: State }) {
   const boot = useSession(runtime, idle);
   if (subject === 'own') return <OwnRoute />;
   const { call } = contractOf(subject);
-  if (!call)
+  if (!('method' in call))
     return (
       <p className={css.lead}>
-        This travels inside the body of <code>POST /v1/leads</code>, beside a proof of work that the form on{' '}
-        <a href="/start/">Start a project</a> makes. Send it from there; the same contract reads it on both
-        sides.
+        {call.why} <a href={call.go.href}>{call.go.text}</a>.
       </p>
     );
   const text = chosenIn(state)?.text ?? '';

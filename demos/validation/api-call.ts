@@ -5,7 +5,7 @@ import { exchange, type HttpExchange } from '../kit/http.ts';
 import { signIn } from '../runtime/client.ts';
 import type { Running } from '../runtime/contract.ts';
 import { boot } from '../runtime/page-tab.ts';
-import type { Contract } from './contracts.ts';
+import type { Call } from './contracts.ts';
 
 const tokens = new WeakMap<Running, Promise<string>>();
 
@@ -18,10 +18,7 @@ function tokenOf(host: Running): Promise<string> {
 }
 
 /** Boots when nothing runs yet. @throws RuntimeFault, or Error when signing in was refused */
-export async function sendToApi(
-  { method, path, signedIn }: NonNullable<Contract['call']>,
-  body: string,
-): Promise<HttpExchange> {
+export async function sendToApi({ method, path, signedIn }: Call, body: string): Promise<HttpExchange> {
   const host = await boot();
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (signedIn) headers['authorization'] = `Bearer ${await tokenOf(host)}`;

@@ -7,6 +7,9 @@ import documentsFile from '#api/documents/contract.ts?raw';
 import { signInContract } from '#api/identity/contract.ts';
 import identityFile from '#api/identity/contract.ts?raw';
 import { longest } from '#api/identity/password-policy.ts';
+import { createIntake, fields } from '#api/intake/contract.ts';
+import intakeFile from '#api/intake/contract.ts?raw';
+import { intents, urgencies } from '#api/intake/model/phrases.ts';
 import { lead } from '#api/leads/contract.ts';
 import leadsFile from '#api/leads/contract.ts?raw';
 import { examplePassword, users } from '#api/storage/examples.ts';
@@ -17,14 +20,22 @@ export interface Example {
   readonly text: string;
 }
 
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly signedIn: boolean;
+}
+
 export interface Contract {
   readonly title: string;
   readonly schema: z.ZodType;
   /** Where it stands, from the top of the repository. */
   readonly path: string;
   readonly source: string;
-  /** The call whose body it is; null where a body holds it beside a proof of work that only its form makes. */
-  readonly call: { readonly method: string; readonly path: string; readonly signedIn: boolean } | null;
+  /** The call whose body it is, or why no call has it as its body, and where it is at work. */
+  readonly call:
+    | Call
+    | { readonly why: string; readonly go: { readonly href: string; readonly text: string } };
   /** The first one is accepted: generators begin with it. */
   readonly examples: readonly [Example, ...Example[]];
 }
@@ -103,12 +114,84 @@ export const contracts = {
       { name: 'A version in quotes', text: json({ version: '1', classification: 'public' }) },
     ],
   },
+  intake: {
+    title: 'Hand in a message',
+    schema: createIntake.body,
+    path: 'demos/reference-api/intake/contract.ts',
+    source: excerpt({ file: intakeFile, contract: 'createIntake', part: 'body' }),
+    call: { method: 'POST', path: '/v1/intake', signedIn: true },
+    examples: [
+      {
+        name: 'A message',
+        text: json({ text: 'Order LB-48213 arrived broken, please refund 24.90.', manual: true }),
+      },
+      { name: 'Two things at once', text: json({ text: 'One message.', json: { text: 'And another.' } }) },
+      {
+        name: 'With its verdict enclosed',
+        text: json({ text: 'Refund me.', confidence: 0.99, approved: true }),
+      },
+    ],
+  },
+  'model-answer': {
+    title: 'What the model answers',
+    schema: fields,
+    path: 'demos/reference-api/intake/contract.ts',
+    source: excerpt({
+      file: intakeFile,
+      contract: 'fields',
+      imports: [
+        { name: 'intents', value: intents, from: 'model/phrases.ts' },
+        { name: 'urgencies', value: urgencies, from: 'model/phrases.ts' },
+      ],
+    }),
+    call: {
+      why: 'No caller sends this. It is what a language model gets as its output format, and what every answer of one is held to: an answer that does not fit is never approved without a person. See it at work in',
+      go: { href: '/ai-layer/', text: 'the AI layer' },
+    },
+    examples: [
+      {
+        name: 'A whole answer',
+        text: json({
+          intent: 'refund',
+          urgency: 'normal',
+          orderNumber: 'LB-48213',
+          amountCents: 2490,
+          date: null,
+        }),
+      },
+      {
+        name: 'Nearly right',
+        text: json({
+          intent: 'Refund',
+          urgency: 'normal',
+          orderNumber: '48213',
+          amountCents: 24.9,
+          date: '12 March',
+        }),
+      },
+      {
+        name: 'One that approves itself',
+        text: json({
+          intent: 'refund',
+          urgency: 'normal',
+          orderNumber: null,
+          amountCents: 2490,
+          date: null,
+          confidence: 0.99,
+          approved: true,
+        }),
+      },
+    ],
+  },
   lead: {
     title: 'Start a project',
     schema: lead,
     path: 'demos/reference-api/leads/contract.ts',
     source: excerpt({ file: leadsFile, contract: 'lead' }),
-    call: null,
+    call: {
+      why: 'This travels inside the body of POST /v1/leads, beside a proof of work that its form makes. The same contract reads it on both sides. Send it from',
+      go: { href: '/start/', text: 'Start a project' },
+    },
     examples: [
       {
         name: 'What the form sends',

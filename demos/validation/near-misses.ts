@@ -188,19 +188,30 @@ export function nearMisses(sides: Sides, base: unknown): NearMiss[] {
       found.push({ name: `${pathText(path)}: ${name}`, path, value: put(whole, path, value) });
   };
 
-  function visit(given: unknown, path: Path, value: unknown, whole: unknown, depth: number): void {
+  function visit(
+    given: unknown,
+    path: Path,
+    value: unknown,
+    whole: unknown,
+    depth: number,
+    nullable = false,
+  ): void {
     const schema = deref(root, given);
     const any = [...list(schema['anyOf']), ...list(schema['oneOf'])].map((one) => deref(root, one));
     const nothing = any.some((one) => one['type'] === 'null');
     // Of several forms only the one that stays when null is taken away has a clear near miss.
     const [only, second] = any.filter((one) => one['type'] !== 'null');
     if (nothing && only && !second) {
-      visit(only, path, value, whole, depth);
+      visit(only, path, value, whole, depth, true);
       return;
     }
     const kind = String(schema['type'] ?? typeof list(schema['enum'])[0]);
     if (!(kind in other) || any.length > 0 || depth > 6) return;
-    add(path, types(kind, value), whole);
+    add(
+      path,
+      types(kind, value).filter(([, one]) => !(nullable && one === null)),
+      whole,
+    );
     const options = 'const' in schema ? [schema['const']] : list(schema['enum']);
     if (options.length > 0) add(path, choices(options), whole);
     else if (kind === 'string') add(path, texts(schema, value), whole);

@@ -15,6 +15,7 @@ export const check: readonly Command[] = [
 
 const build: readonly Command[] = [
   { name: 'Infrastructure: templates for the pages', argv: [node, 'infra/synth.ts', '--before-build'] },
+  { name: 'Drift gate: the pictures against the template', argv: [node, 'infra/gate/command.ts'] },
   { name: 'Astro: pages', argv: ['astro', 'build'] },
   {
     name: 'Runtime: the API for the browser',
@@ -22,6 +23,7 @@ const build: readonly Command[] = [
   },
   { name: 'Integrity and hashes', argv: [node, 'infra/local/finish-build.ts'] },
   { name: 'Infrastructure: templates', argv: [node, 'infra/synth.ts'] },
+  { name: 'Drift gate: the headers against the template', argv: [node, 'infra/gate/command.ts', 'headers'] },
 ];
 
 async function inOrder(commands: readonly Command[]): Promise<boolean> {

@@ -12,6 +12,10 @@ export const budgets = {
   pageBytes: 60_000,
   /** Script before the reader touches anything: compressed files and the inline code in the page. */
   scriptBytes: 5_000,
+  /** Of the form to start a project: median, in the form's worker. */
+  proofOfWorkMs: 1_500,
+  /** The longest that a key waits while the proof of work is made: what nobody feels. */
+  inputDelayMs: 50,
   /** Time for a page between 500 and 1,000 pages over that between 250 and 500. */
   buildLinearity: 1.3,
 } as const;

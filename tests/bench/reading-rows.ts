@@ -11,10 +11,10 @@ export const names = {
   starlight: '(b) Starlight',
 } as const;
 export type Page = keyof typeof names;
-export type Readings = Record<Page, Reading[]>;
+export type Yardstick = Exclude<Page, 'ours'>;
+export type Readings = Partial<Record<Page, Reading[]>>;
 type Value = (reading: Reading) => number;
 
-const yardsticks = ['handwritten', 'preloading', 'starlight'] as const;
 const most: Readonly<Partial<Record<Page, number>>> = {
   handwritten: budgets.lcpOverHandwritten,
   starlight: budgets.lcpOverStarlight,
@@ -23,8 +23,13 @@ const fonts: Value = ({ bytes }) => bytes['font'] ?? 0;
 const script: Value = ({ bytes }) => bytes['script'] ?? 0;
 const apart: Value = (reading) => reading.total - fonts(reading);
 
-export function readingRows(readings: Readings, nodes: Record<Page, number>): Row[] {
-  const of = (page: Page, value: Value): number[] => readings[page].map(value);
+/** @param yardsticks those that were read beside ours */
+export function readingRows(
+  readings: Readings,
+  nodes: Partial<Record<Page, number>>,
+  yardsticks: readonly Yardstick[],
+): Row[] {
+  const of = (page: Page, value: Value): number[] => (readings[page] ?? []).map(value);
   const paired = (
     what: string,
     value: Value,
@@ -78,9 +83,9 @@ export function readingRows(readings: Readings, nodes: Record<Page, number>): Ro
     ...paired('transferred, fonts too', ({ total }) => total, kb),
     ...yardsticks.map((page) => ({
       what: 'DOM elements',
-      ours: written(nodes.ours, count),
-      yardstick: `${names[page]}: ${nodes[page]}`,
-      ratio: written(nodes.ours / nodes[page], times),
+      ours: written(nodes.ours ?? 0, count),
+      yardstick: `${names[page]}: ${nodes[page] ?? 0}`,
+      ratio: written((nodes.ours ?? 0) / (nodes[page] ?? 0), times),
     })),
   ];
 }

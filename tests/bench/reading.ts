@@ -1,4 +1,4 @@
-// Reading the largest section page on a phone over simulated slow 4G: ours against the limit and against Starlight.
+// Reading the largest section page and the form on a phone over simulated slow 4G: ours against the limit, and against Starlight.
 // Runs alternate, so that whatever else the machine does falls on all of them alike.
 import { resolve } from 'node:path';
 import { dist, ensureBuilt, htmlOf, largestSection } from './built-site.ts';
@@ -11,52 +11,64 @@ import type { PartReport } from './report.ts';
 import { serving } from './serving.ts';
 import { buildStarlight } from './starlight.ts';
 
+/** Where a client's reading ends; a form has no like in Starlight. */
+const form = '/start/';
+
 export async function measureReading(runs: number): Promise<PartReport> {
   await ensureBuilt();
-  const address = largestSection();
-  const handwritten = resolve('.cache/bench/handwritten');
-  writeHandwritten(address, handwritten);
-  const starlight = await buildStarlight(address);
-  const servers = [
-    await serving(dist, 'ours'),
-    await serving(handwritten, 'none'),
-    await serving(starlight, 'none'),
+  const section = largestSection();
+  const pages = [
+    await readBeside(section, runs, await buildStarlight(section)),
+    await readBeside(form, runs, null),
   ];
-  const [ours, limit, peer] = servers.map(({ origin }) => origin);
-  const urls: Record<Page, string> = {
-    ours: `${ours}${address}`,
-    handwritten: `${limit}/`,
-    preloading: `${limit}/font/`,
-    starlight: `${peer}/`,
-  };
-  const nodes: Record<Page, number> = {
-    ours: elements(htmlOf(address)),
-    handwritten: elements(htmlOf('/', handwritten)),
-    preloading: elements(htmlOf('/font/', handwritten)),
-    starlight: elements(htmlOf('/', starlight)),
-  };
-  const readings: Readings = { ours: [], handwritten: [], preloading: [], starlight: [] };
-  try {
-    for (let round = 1; round <= runs; round += 1) {
-      for (const page of Object.keys(urls) as Page[]) {
-        progress(`Lighthouse, round ${round} of ${runs}: ${names[page]}`);
-        readings[page].push(await read(urls[page]));
-      }
-    }
-  } finally {
-    for (const server of servers) server.close();
-  }
-  const words = wordCount(parsed(htmlOf(address)).body);
   return {
-    title: `Reading ${address} (${words} words), phone, simulated slow 4G, runs of each in turn: ${runs}`,
-    rows: readingRows(readings, nodes),
-    notes: notes(readings),
-    raw: { address, words, nodes, readings },
+    title: `Reading on a phone, simulated slow 4G, runs of each in turn: ${runs}. ${pages.map(({ address, words }) => `${address}: ${words} words`).join('; ')}`,
+    rows: pages.flatMap(({ address, rows }) =>
+      rows.map((row) => ({ ...row, what: `${address} ${row.what}` })),
+    ),
+    notes: notes(pages.map(({ readings }) => readings)),
+    raw: pages.map(({ address, words, nodes, readings }) => ({ address, words, nodes, readings })),
   };
 }
 
-function notes(readings: Readings): string[] {
-  const failed = [...new Set(readings.ours.flatMap((reading) => reading.failed))];
+/** One page of ours against the same words by hand and, where that is built, in Starlight. */
+async function readBeside(address: string, runs: number, starlight: string | null) {
+  const handwritten = resolve(`.cache/bench/handwritten${address.replaceAll('/', '-')}`);
+  writeHandwritten(address, handwritten);
+  const ours = await serving(dist, 'ours');
+  const limit = await serving(handwritten, 'none');
+  const peer = starlight === null ? null : await serving(starlight, 'none');
+  const urls: Readonly<Partial<Record<Page, string>>> = {
+    ours: `${ours.origin}${address}`,
+    handwritten: `${limit.origin}/`,
+    preloading: `${limit.origin}/font/`,
+    ...(peer && { starlight: `${peer.origin}/` }),
+  };
+  const nodes: Partial<Record<Page, number>> = {
+    ours: elements(htmlOf(address)),
+    handwritten: elements(htmlOf('/', handwritten)),
+    preloading: elements(htmlOf('/font/', handwritten)),
+    ...(starlight !== null && { starlight: elements(htmlOf('/', starlight)) }),
+  };
+  const asked = Object.entries(urls) as [Page, string][];
+  const readings: Readings = Object.fromEntries(asked.map(([page]) => [page, []]));
+  try {
+    for (let round = 1; round <= runs; round += 1) {
+      for (const [page, url] of asked) {
+        progress(`Lighthouse, ${address}, round ${round} of ${runs}: ${names[page]}`);
+        readings[page]?.push(await read(url));
+      }
+    }
+  } finally {
+    for (const server of [ours, limit, peer]) server?.close();
+  }
+  const yardsticks = asked.flatMap(([page]) => (page === 'ours' ? [] : [page]));
+  const rows = readingRows(readings, nodes, yardsticks);
+  return { address, words: wordCount(parsed(htmlOf(address)).body), nodes, readings, rows };
+}
+
+function notes(all: readonly Readings[]): string[] {
+  const failed = [...new Set(all.flatMap(({ ours = [] }) => ours.flatMap((reading) => reading.failed)))];
   return [
     ...(failed.length > 0
       ? [`Audits of ours below their mark in at least one run: ${failed.join('; ')}.`]

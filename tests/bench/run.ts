@@ -1,5 +1,5 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|postgres|validation|intake [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|postgres|validation|intake|start [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
@@ -11,6 +11,7 @@ import { measureProofs } from './proofs.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
 import { measureRuntime } from './runtime.ts';
+import { measureStart } from './start.ts';
 import { measureValidation } from './validation.ts';
 
 const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   proofs: measureProofs,
   intake: measureIntake,
   postgres: measurePostgres,
+  start: measureStart,
 };
 
 const { values, positionals } = parseArgs({

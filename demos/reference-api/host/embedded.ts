@@ -38,6 +38,8 @@ export interface EmbeddedOptions {
   /** The system's, unless time is to be moved. */
   readonly clock?: Clock;
   readonly config?: Partial<Config>;
+  /** The two ports as the service gets them: a tab can take them away (storage/losses.ts). */
+  readonly through?: (ports: Pick<Deps, 'cache' | 'database'>) => Pick<Deps, 'cache' | 'database'>;
   readonly options?: Options;
 }
 
@@ -82,7 +84,7 @@ export const sandboxConfig: Config = {
 
 /** @throws ImageOutdated for a database that is not of this version, nor an earlier one where that would do. */
 export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
-  const { db, migrations, fits, log, clock = systemClock, options = {} } = given;
+  const { db, migrations, fits, log, clock = systemClock, through = (ports) => ports, options = {} } = given;
   const owner = ownerPglite(db);
   const ids = systemIds(clock);
   const config = { ...sandboxConfig, ...given.config };
@@ -105,8 +107,7 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const deps: Deps = {
     ...sealing,
     config,
-    database,
-    cache: memoryCache(clock),
+    ...through({ database, cache: memoryCache(clock) }),
     objects: memoryObjects(),
     passwords: wasmPasswords(ids),
     firstKey,
@@ -116,11 +117,14 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
   if (fits === 'onwards') await app.vault.ready();
   const stopWork = app.intake.start();
+  // What an owner does may change tables under the statements that the service has prepared, or end those.
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
-    db.transaction(async (tx) => {
-      await tx.exec(sql`set local role postgres`.text);
-      return work(tx);
-    });
+    db
+      .transaction(async (tx) => {
+        await tx.exec(sql`set local role postgres`.text);
+        return work(tx);
+      })
+      .finally(database.forget);
 
   return {
     app,

@@ -1,4 +1,4 @@
-// Proof of work (altcha-lib 2, PBKDF2/SHA-256 with a prefix to find): about a second of a visitor's processor, and a price for
+// Proof of work (altcha-lib 2, PBKDF2/SHA-256 with a prefix to find): a moment of a visitor's processor, and a price for
 // whoever sends thousands. The challenge is signed and nothing of it is kept; each nonce pays once (the store sees to that).
 import { type Challenge, createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
@@ -12,7 +12,7 @@ export interface Work {
   /** Hexadecimal digits that the derived key begins with: each multiplies the tries by 16. */
   readonly keyPrefix: string;
 }
-/** 256 tries on average: about a second in a telephone's browser. */
+/** 256 tries on average: some 0.1 s in a desktop's browser (`npm run bench -- start`), several times that in a telephone's. */
 export const work: Work = { cost: 1_000, keyPrefix: '00' };
 /** A person reads, thinks and types; half an hour and a margin. */
 const lifetime = 45 * 60_000;

@@ -1,5 +1,6 @@
 // The page's side of messages.ts: calls by id, their answers, and what ends them. Knows nothing of booting.
-import type { CallInit, Cause, Told } from '../contract.ts';
+
+import type { CallInit, Cause, Losable, Told } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import type { WorkerLike } from './tab-ports.ts';
@@ -25,6 +26,7 @@ export interface Talk {
   file(): Promise<Blob>;
   reset(layersOff?: readonly string[]): Promise<void>;
   advance(milliseconds: number): Promise<void>;
+  lose(lost: readonly Losable[]): Promise<void>;
   listen(hear: (told: Told) => void): () => void;
   /** What came from the worker after it was ready. */
   hear(message: FromWorker): void;
@@ -107,6 +109,9 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
     },
     async advance(milliseconds) {
       await ask({ type: 'advance', milliseconds }, 'done');
+    },
+    async lose(lost) {
+      await ask({ type: 'lose', lost }, 'done');
     },
     listen(hear) {
       if (hearers.size === 0) tune(true);

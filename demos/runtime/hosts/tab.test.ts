@@ -327,6 +327,10 @@ describe('what runs', () => {
     expect(tab.worker.last('advance').milliseconds).toBe(61_000);
     tab.worker.say({ type: 'done', id: tab.worker.last('advance').id });
     await later;
+    const lost = running.lose?.(['cache']);
+    expect(tab.worker.last('lose').lost).toEqual(['cache']);
+    tab.worker.say({ type: 'done', id: tab.worker.last('lose').id });
+    await lost;
     const heard: unknown[] = [];
     const told = { kind: 'log', at: '', level: 'info', event: 'x', fields: {} } as const;
     const deaf = running.listen?.((one) => heard.push(one));

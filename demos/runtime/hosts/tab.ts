@@ -130,6 +130,7 @@ function start(
         exportDatabase: calls.file,
         reset: calls.reset,
         advance: calls.advance,
+        lose: calls.lose,
         inspect: calls.rows,
         stop: () => die({ code: 'cancelled', detail: 'it was stopped' }),
         ended,

@@ -62,6 +62,10 @@ async function obey(message: Answered): Promise<void> {
     open.advance(message.milliseconds);
     return say({ type: 'done', id });
   }
+  if (type === 'lose') {
+    open.lose(message.lost);
+    return say({ type: 'done', id });
+  }
   const api = await open.api();
   if (type === 'inspect') return say({ type: 'rows', id, ...(await api.inspect(message.sql)) });
   if (type === 'export') {

@@ -1,6 +1,7 @@
 // The tab's service without a tab, for tests: the same composition on the same image, in this process.
 import { PGlite } from '@electric-sql/pglite';
 import { type Embedded, makeSigningKey, openEmbedded } from '#api/host/embedded.ts';
+import { losses } from '#api/storage/losses.ts';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 import { dataImage } from '../build/image.ts';
 import type { Running, Told } from '../contract.ts';
@@ -15,6 +16,7 @@ export async function runInProcess(): Promise<Running & { close(): Promise<void>
   };
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
+  const { set, through } = losses();
 
   const open = async (without: readonly string[]): Promise<Embedded> =>
     openEmbedded({
@@ -25,6 +27,7 @@ export async function runInProcess(): Promise<Running & { close(): Promise<void>
       clock,
       log: logTo(tell),
       config: { layersOff: without as readonly never[] },
+      through,
       options: { traced: tracesTo(tell) },
     });
   let api = await open([]);
@@ -47,8 +50,12 @@ export async function runInProcess(): Promise<Running & { close(): Promise<void>
     },
     inspect: (sql) => api.inspect(sql),
     async reset(without = []) {
+      set([]);
       await api.close();
       api = await open(without);
+    },
+    async lose(lost) {
+      set(lost);
     },
     async advance(milliseconds) {
       ahead += milliseconds;

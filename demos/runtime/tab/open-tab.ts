@@ -1,6 +1,7 @@
 // From a manifest to an API that answers: assets, database, service. Reset does the last two again, with the same key.
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
+import { type Losable, losses } from '#api/storage/losses.ts';
 import type { Progress } from '../contract.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
 import { fetchFile } from './assets.ts';
@@ -14,6 +15,8 @@ export interface Tab {
   reset(layersOff: readonly string[]): Promise<void>;
   /** Moves the clock of this one and of every later one. @throws RangeError for what is not whole milliseconds, a day at most */
   advance(milliseconds: number): void;
+  /** These ports refuse until the next call, or until a reset has begun. */
+  lose(lost: readonly Losable[]): void;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -33,6 +36,7 @@ export async function openTab(
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
+  const { set: lose, through } = losses();
 
   async function open(
     parts: ImageParts,
@@ -50,6 +54,7 @@ export async function openTab(
       log: logTo(tell),
       clock,
       config: { layersOff: without as readonly never[] },
+      through,
       options: { traced: tracesTo(tell) },
     });
   }
@@ -61,6 +66,7 @@ export async function openTab(
     async reset(without) {
       const example = database === null ? parts.image : await fetchFile(manifest.files.image);
       current = current.then(async (old) => {
+        lose([]);
         await old.close();
         return open({ ...parts, image: example }, 'exactly', without);
       });
@@ -72,5 +78,6 @@ export async function openTab(
         throw new RangeError('The clock goes on by whole milliseconds, a day at most.');
       ahead += milliseconds;
     },
+    lose,
   };
 }

@@ -4,6 +4,7 @@ import * as zod from 'zod';
 import { sidesOf } from '../json-schema.ts';
 import { compareWays } from '../unknown-keys.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
+import { atob } from './atob.ts';
 
 // Taken before the reader's code can put others in their place.
 const { parse, stringify } = JSON;
@@ -44,4 +45,4 @@ async function run(exports: Record<string, unknown>, values: string): Promise<st
   return stringify({ verdicts, sides: sidesOf(schema), ways });
 }
 
-(globalThis as { room?: unknown }).room = { require, zod, run };
+Object.assign(globalThis, { room: { require, zod, run }, atob });

@@ -44,9 +44,9 @@ export const webStack = {
     notices:
       'In an outage behind it, public pages still open and may be some minutes old; signing in and saving do not work.',
     home: 'infra/reference/cdn.ts',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'cdn/distribution',
   },
   'api-gateway': {
     name: 'API Gateway',
@@ -60,7 +60,7 @@ export const webStack = {
     home: 'demos/reference-api/gateway/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'gateway',
   },
   'next-server': {
     name: 'Next.js Server',
@@ -75,7 +75,7 @@ export const webStack = {
     home: 'demos/reference-web/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'services/web',
   },
   'node-service': {
     name: 'Node.js Service',
@@ -90,7 +90,7 @@ export const webStack = {
     home: 'demos/reference-api/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'services/api',
   },
   'auth-middleware': {
     name: 'Auth Middleware',
@@ -120,7 +120,7 @@ export const webStack = {
     home: 'demos/reference-api/storage/migrations/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'database',
   },
   redis: {
     name: 'Redis',
@@ -134,6 +134,6 @@ export const webStack = {
     home: 'demos/reference-api/storage/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'cache',
   },
 } as const satisfies Record<string, Part>;
