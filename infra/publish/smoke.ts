@@ -124,7 +124,8 @@ export async function smoke(live: Live, manifest: Manifest, before: Manifest | u
       about(bare, ['Strict-Transport-Security is missing']);
   }
 
-  const nowhere = `/nothing-is-here-${manifest.release}`;
+  // With the slash: without one, the router sends it to the path that has one, whatever lies there.
+  const nowhere = `/nothing-is-here-${manifest.release}/`;
   const missing = await ask(live, nowhere);
   await missing.arrayBuffer();
   if (missing.status !== 404) about(nowhere, [`answered ${missing.status}, not 404`]);

@@ -91,8 +91,7 @@ export async function startCloud() {
       more: Record<string, string> = {},
     ) => response.writeHead(status, { ...headersFor(name, file, policy), ...more }).end(body);
     if (release === undefined || broken(path, release)) return send(503, path, 'a.txt', Buffer.from('none'));
-    if (!/\.\w+$|\/$|nothing-is-here/.test(path))
-      return send(301, path, 'a.txt', Buffer.alloc(0), { Location: `${path}/` });
+    if (!/\.\w+$|\/$/.test(path)) return send(301, path, 'a.txt', Buffer.alloc(0), { Location: `${path}/` });
     const file = path.endsWith('/') ? `${path}index.html` : path;
     const key = keyOf(file, release);
     const found = await read(key);
