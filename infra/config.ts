@@ -47,6 +47,11 @@ export const repositoryName = form(
   'is the name of a repository, without its owner',
 );
 export const numericId = form(/^[1-9]\d{0,19}$/, 'is a number, as GitHub’s API gives it under "id"');
+export const bucketName = form(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is the name of an S3 bucket');
+export const storeArn = form(
+  /^arn:aws:cloudfront::\d{12}:key-value-store\/[\w-]+$/,
+  'is the ARN of a CloudFront key-value store',
+);
 export const digest = form(
   /^sha256:[0-9a-f]{64}$/,
   'is the digest of an image: sha256: and 64 hexadecimal digits',

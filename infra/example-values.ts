@@ -6,6 +6,12 @@ const zone = 'Z0EXAMPLE00000';
 
 export const exampleValues: Values = {
   ALARM_MAIL: 'alarms@example.com',
+  SITE_DOMAIN: 'architecture.example.com',
+  SITE_MOVED_FROM: 'www.architecture.example.com',
+  SITE_ZONE_ID: zone,
+  SITE_ZONE_NAME: 'example.com',
+  LEADS_FROM: 'site@example.com',
+  LEADS_TO: 'sales@example.com',
   REFERENCE_DOMAIN: 'app.example.com',
   REFERENCE_ZONE_ID: zone,
   REFERENCE_ZONE_NAME: 'example.com',
@@ -15,4 +21,7 @@ export const exampleValues: Values = {
   GITHUB_REPOSITORY_OWNER_ID: '1000001',
   GITHUB_REPOSITORY_NAME: 'architecture',
   GITHUB_REPOSITORY_ID: '2000002',
+  SITE_BUCKET: 'pages.example.com',
+  SITE_STORE: 'arn:aws:cloudfront::123456789012:key-value-store/00000000-0000-4000-8000-000000000000',
+  STATIC_ASSETS_BUCKET: 'static-assets.example.com',
 };

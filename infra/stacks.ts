@@ -14,6 +14,19 @@ export const stacks = {
     open: async () => (await import('./reference/stack.ts')).reference,
     sources: ['infra/reference'],
   },
+  'lavbytes-lead': {
+    open: async () => (await import('./lead/stack.ts')).lead,
+    sources: ['infra/lead', 'infra/site/alarms.ts', 'infra/site/lead-origin.ts', 'demos/reference-api'],
+  },
+  'lavbytes-site': {
+    open: async () => (await import('./site/stack.ts')).site,
+    sources: ['infra/site', 'infra/publish/places.ts', 'src/headers.ts', '.cache/hashes.json'],
+    afterBuild: true,
+  },
+  'lavbytes-deploy-role': {
+    open: async () => (await import('./deploy-role/stack.ts')).deployRole,
+    sources: ['infra/deploy-role', 'infra/reference/registry.ts', 'infra/reference/roles.ts'],
+  },
 } as const satisfies Record<string, Listed>;
 
 export type StackName = keyof typeof stacks;

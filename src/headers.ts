@@ -33,6 +33,9 @@ const containerHosts = [
   'https://*.webcontainer.io',
 ];
 
+/** What was refused is told to our own endpoint. `report-uri` and not `report-to`: the older one is the one that every browser has. */
+const told: Directives = { 'report-uri': ['/api/reports'] };
+
 const pageDirectives = ({ scripts, styles }: Hashes): Directives => ({
   'default-src': ["'none'"],
   // Search compiles its index reader, WebAssembly, when the reader first opens it. Nothing here evaluates text.
@@ -47,6 +50,7 @@ const pageDirectives = ({ scripts, styles }: Hashes): Directives => ({
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   'trusted-types': ['lavbytes'],
+  ...told,
 });
 
 /** Scripts: a worker obeys the policy of its own response, not that of the page that started it. */
@@ -60,6 +64,7 @@ export const scriptPolicy: string = write({
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   'trusted-types': ['lavbytes'],
+  ...told,
 });
 // #endregion
 

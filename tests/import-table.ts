@@ -20,14 +20,16 @@ const rule =
     'edge/(json-gate|limits|screening-rules|screen)',
     'gateway/structured-fields',
     'storage/examples',
-    'intake/(route-by-confidence|calibrate|model/(?!(make-command|.*\\.test)\\.)[\\w-]+)',
+    'intake/(route-by-confidence|calibrate|processor|local|model/(?!(make-command|.*\\.test)\\.)[\\w-]+)',
     'leads/(csv|reference)',
     'identity/(rotate|claims|key-life|phc|algorithms|base64url|common-passwords|password-policy)',
     'identity/(strict-form|access-token|signatures|make-key|refresh-token|settings)',
   ].join('|') +
   ')\\.ts$';
+/** Rules over a contract: pure as the others, and what they hold an answer to is its schema. */
+const held = `${api}/intake/(validate|judgement)\\.ts$`;
 /** What is driven from outside: commands, processes that tests start, the tests' own hosts, tables, benchmarks. */
-const outside = `${api}/(([^/]+/)?test/|(documents|review)/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
+const outside = `${api}/(leads/lambda/|([^/]+/)?test/|(documents|review)/placing\\.ts$|coverage/|bench/|host/|[^/]+/[\\w-]*(command|verify-export|process|server|test-deps)\\.ts$|main\\.ts$)`;
 /** The other ends of the ports: opened by the outside only, so that a feature never knows which one it was given. */
 const adapter =
   'storage/(pg|pglite|owner-pg|owner-pglite|redis|redis-take|memory-objects|folder|s3|losses|seed|migrate)\\.ts$';
@@ -92,7 +94,14 @@ export const table: readonly Row[] = [
   {
     room: 'infra',
     files: /^infra\//,
-    may: [/^infra\//, ...packages, /^src\/headers[\w-]*\.ts$/, /^src\/architecture\//],
+    may: [
+      /^infra\//,
+      ...packages,
+      /^src\/headers[\w-]*\.ts$/,
+      /^src\/architecture\//,
+      // The form of the table that the infrastructure makes.
+      /^demos\/reference-api\/leads\/table\.ts$/,
+    ],
     refuses: ['infra/local/serve.ts', 'src/repository.ts'],
     allows: ['infra/local/serve.ts', 'src/headers.ts'],
   },
@@ -132,6 +141,13 @@ export const table: readonly Row[] = [
     may: [row(rule)],
     refuses: ['demos/reference-api/access/decide.ts', 'npm:zod'],
     allows: ['demos/reference-api/access/decide.ts', 'demos/reference-api/access/policy.ts'],
+  },
+  {
+    room: 'reference-api: rules over a contract',
+    files: row(held),
+    may: [row(held), row(rule), row(contract)],
+    refuses: ['demos/reference-api/intake/validate.ts', 'npm:zod'],
+    allows: ['demos/reference-api/intake/validate.ts', 'demos/reference-api/intake/contract.ts'],
   },
   {
     room: 'reference-api: contracts',
@@ -190,6 +206,7 @@ export const table: readonly Row[] = [
       /^demos\/OWN\//,
       row(contract),
       row(rule),
+      row(held),
       // A contract's text, to be shown beside what it does.
       row(contract.replace('$', '\\?raw$')),
     ],

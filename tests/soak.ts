@@ -1,5 +1,5 @@
 // `npm test` repeats what is repeated often enough to show the point; `npm run soak` repeats it for long.
-const soaking = process.env['SOAK'] === '1';
+export const soaking = process.env['SOAK'] === '1';
 
 export const often = (usual: number, soak: number): number => (soaking ? soak : usual);
 

@@ -29,7 +29,14 @@ export default defineConfig({
           retry: 1,
         },
       },
-      { test: { name: 'built', include: ['tests/*.test.ts'], exclude: [...unit, ...services, ...firefox] } },
+      {
+        test: {
+          name: 'built',
+          include: ['tests/*.test.ts'],
+          exclude: [...unit, ...services, ...firefox],
+          hookTimeout: 120_000,
+        },
+      },
       { test: { name: 'firefox', include: firefox, testTimeout: 180_000, hookTimeout: 120_000, retry: 1 } },
     ],
   },

@@ -30,6 +30,9 @@ function schemaOf({ relations }: State): ReturnType<typeof completions> {
   return found;
 }
 
+const foreign =
+  'This SQL came with a link: somebody else wrote it. Read it before you press Run. It has not been run.';
+
 export default function Postgres() {
   const { state, missing } = useConsole();
   const refused = useFragment(about.id, sharedSchema, (shared) => act((it) => it.open(shared, true)));
@@ -47,9 +50,7 @@ export default function Postgres() {
       notice={
         missing
           ? 'A part of the console could not be loaded. Check the connection, then reload the page.'
-          : state.foreign
-            ? 'This SQL came with the link: somebody else wrote it. Read it before you press Run. It has not been run.'
-            : refused
+          : [refused, state.foreign ? foreign : null].filter((one) => one !== null).join(' ') || null
       }
       run={{ label: ready ? 'Run' : 'Boot and run', busy: starting || busy !== null, press: run }}
       {...(starting || ready

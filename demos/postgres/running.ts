@@ -46,12 +46,20 @@ export function runningOf({ store, ports }: Core, after: (defined: boolean) => v
       const source = file ? { text: file.text, at: 0 } : chosen(store.state);
       const { parts, switches: left } = scriptOf(source.text, switches);
       const queries = parts.flatMap((part) => (part.kind === 'query' ? [part.query] : []));
+      const results = (outcomes: readonly Outcome[]) => ({ results: { ...blocksOf(parts, outcomes), role } });
+      const show = (outcomes: readonly Outcome[]): void => store.send(set(results(outcomes)));
+      // In one step: recorded results are never in view as the reader's own.
       store.send(
-        set({ recorded: false, mark: null, compared: null, view: 'results', switches: left, foreign: false }),
+        set({
+          ...results([]),
+          recorded: false,
+          mark: null,
+          compared: null,
+          view: 'results',
+          switches: left,
+          foreign: false,
+        }),
       );
-      const show = (outcomes: readonly Outcome[]): void =>
-        store.send(set({ results: { ...blocksOf(parts, outcomes), role } }));
-      show([]);
       const outcomes = await ran(line, queries, show);
       const failed = outcomes.at(-1)?.error ?? null;
       const at = queries[outcomes.length - 1]?.at ?? 0;

@@ -8,9 +8,17 @@ import { fetchChallenge, type Wire } from './send.ts';
 import { createSession, type Session } from './session.ts';
 
 const wire: Wire = {
-  fetch: (path, init) => fetch(path, init),
+  fetch: async (path, init) => fetch(path, await withDigest(init)),
   online: () => navigator.onLine !== false,
 };
+
+/** The CDN signs what it passes on to the function behind it, and for a body it takes the SHA-256 from whoever sends it. */
+async function withDigest(init: RequestInit | undefined): Promise<RequestInit | undefined> {
+  if (typeof init?.body !== 'string') return init;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(init.body));
+  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { ...init, headers: { ...(init.headers as Record<string, string>), 'x-amz-content-sha256': hex } };
+}
 
 function work(challenge: unknown, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {

@@ -9,6 +9,8 @@ const patience = 60_000;
 export interface LocalApi {
   /** Passes the call on without `/api`; 502 in words when the service does not start. */
   pass(asked: IncomingMessage, answer: ServerResponse): Promise<void>;
+  /** Where it listens; starts it when it does not. */
+  origin(): Promise<string>;
   stop(): void;
 }
 
@@ -47,6 +49,10 @@ export function localApi(env: Readonly<Record<string, string | undefined>> = pro
   }
 
   return {
+    async origin() {
+      port ??= start();
+      return `http://127.0.0.1:${await port}`;
+    },
     async pass(asked, answer) {
       port ??= start();
       try {

@@ -8,11 +8,14 @@ const node = process.execPath;
 export const check: readonly Command[] = [
   { name: 'Biome: format and lint', argv: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'Astro: types', argv: ['astro', 'check', '--minimumFailingSeverity', 'warning'] },
+  // By itself: the types of Next change those of Node for everybody who sees them.
+  { name: 'TypeScript: the web front end', argv: ['tsc', '--project', 'demos/reference-web'] },
   { name: 'knip: nothing unused', argv: ['knip'] },
 ];
 
 const build: readonly Command[] = [
   { name: 'Infrastructure: templates for the pages', argv: [node, 'infra/synth.ts', '--before-build'] },
+  { name: 'Drift gate: the pictures against the template', argv: [node, 'infra/gate/command.ts'] },
   { name: 'Astro: pages', argv: ['astro', 'build'] },
   {
     name: 'Runtime: the API for the browser',
@@ -20,6 +23,7 @@ const build: readonly Command[] = [
   },
   { name: 'Integrity and hashes', argv: [node, 'infra/local/finish-build.ts'] },
   { name: 'Infrastructure: templates', argv: [node, 'infra/synth.ts'] },
+  { name: 'Drift gate: the headers against the template', argv: [node, 'infra/gate/command.ts', 'headers'] },
 ];
 
 async function inOrder(commands: readonly Command[]): Promise<boolean> {
@@ -45,6 +49,12 @@ const tasks: Readonly<Record<string, () => Promise<boolean>>> = {
     process.env['SOAK'] = '1';
     return testStages({ check, build });
   },
+  deploy: async () =>
+    // A dist that is named was built by somebody else.
+    (args.some((arg) => /^--(built|dist)/.test(arg)) || (await inOrder(build))) &&
+    (await succeeds({ name: 'Publishing the site', argv: [node, 'infra/publish/deploy.ts', ...args] })),
+  rollback: () =>
+    succeeds({ name: 'Going back to a release', argv: [node, 'infra/publish/rollback.ts', ...args] }),
   bench: async () => {
     if (!existsSync('tests/bench/run.ts')) {
       console.error('✗ There is no bench: tests/bench/run.ts is not written yet.');

@@ -1,13 +1,16 @@
-// The preview server: dist/ with the headers of production, and the reference API under /api/. `npm start` ends here and every browser test talks to it.
+// The preview server: dist/ through the edge of the synthesised template, and the reference API under /api/. `npm start` ends here
+// and every browser test talks to it.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hashes } from '../../src/headers.ts';
+import { synthesise, type Template } from '../synth.ts';
 import { localApi } from './api.ts';
 import { hashesFile } from './built.ts';
-import { siteFrom } from './site.ts';
+import { edgeFrom } from './edge.ts';
+import { answerList, bodyOf, isLead, isList, localLead } from './lead.ts';
 
 export function readHashes(dist: string): Hashes {
   return JSON.parse(readFileSync(hashesFile(dist), 'utf8'));
@@ -17,18 +20,25 @@ export function readHashes(dist: string): Hashes {
 export async function serve(dist: string, port: number): Promise<{ origin: string; server: Server }> {
   for (const needed of [dist, hashesFile(dist)])
     if (!existsSync(needed)) throw new Error(`${needed} is missing. What to do: run "npm run build" first.`);
-  const answer = siteFrom(dist, readHashes(dist));
+  // Of what is built here; a copy of dist elsewhere is served through the same template.
+  const { templates } = await synthesise(['lavbytes-site']);
   const api = localApi();
+  const lead = localLead();
+  const answer = edgeFrom(dist, templates['lavbytes-site'] as Template, { api: lead.answer });
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
-    if (url.startsWith('/api/')) return api.pass(request, response);
-    request.resume();
-    const { status, headers: sent, body } = await answer({ method, url, headers });
+    if (isList(request)) return answerList(request, response, api, lead);
+    if (url.startsWith('/api/') && !isLead(request)) return api.pass(request, response);
+    const sentBody = await bodyOf(request);
+    const { status, headers: sent, body } = await answer({ method, url, headers, body: sentBody });
     const length = status === 304 ? {} : { 'Content-Length': String(body.length) };
     response.writeHead(status, { ...sent, ...length });
     response.end(method === 'HEAD' || status === 304 ? undefined : body);
   });
-  server.once('close', api.stop);
+  server.once('close', () => {
+    api.stop();
+    void lead.stop();
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       failed(

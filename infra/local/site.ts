@@ -3,19 +3,8 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { contentType, type Hashes, headersFor } from '../../src/headers.ts';
+import type { Answer, Asked } from './asked.ts';
 import { digest, filesIn } from './built.ts';
-
-export interface Asked {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
 
 type Encoding = 'br' | 'gzip' | 'identity';
 

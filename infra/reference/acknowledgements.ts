@@ -37,7 +37,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Amazon’s policy for enhanced monitoring: it may write to one log group of RDS and nothing else.',
   },
   {
-    at: ['services/api/task/TaskRole'],
+    at: ['services/api/task-role'],
     rules: solutions(
       'IAM5[Resource::<objectsbucket45C23D40.Arn>/*]',
       'IAM5[Resource::arn:aws:secretsmanager:us-east-1:<AWS::AccountId>:secret:reference-api/wrapping-key-next*]',
@@ -46,7 +46,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'Objects have names made when they are written, in one bucket whose lock forbids changes; and the end of a secret’s ARN is six random characters that exist only once it does.',
   },
   {
-    at: ['services/api/task/ExecutionRole', 'services/web/task/ExecutionRole'],
+    at: ['services/api/start-role', 'services/web/start-role'],
     rules: solutions('IAM5[Resource::*]'),
     reason:
       'ecr:GetAuthorizationToken knows no resources; images are pulled from the service’s own repository only.',

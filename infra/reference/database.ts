@@ -39,11 +39,13 @@ export class Database extends Construct {
     const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_18_3 });
     const { vpc, groups } = network;
     // Made before RDS makes them, which would keep every line for ever.
-    for (const log of exported)
-      new LogGroup(this, log, {
-        logGroupName: `/aws/rds/instance/${identifier}/${log}`,
-        retention: RetentionDays.THREE_MONTHS,
-      });
+    const logs = exported.map(
+      (log) =>
+        new LogGroup(this, log, {
+          logGroupName: `/aws/rds/instance/${identifier}/${log}`,
+          retention: RetentionDays.THREE_MONTHS,
+        }),
+    );
     this.instance = new DatabaseInstance(this, 'instance', {
       engine,
       parameterGroup: new ParameterGroup(this, 'parameters', {
@@ -77,6 +79,7 @@ export class Database extends Construct {
       monitoringInterval: Duration.minutes(1),
       cloudwatchLogsExports: [...exported],
     });
+    this.instance.node.addDependency(...logs);
     this.secret = this.instance.secret as ISecret;
     this.secret.addRotationSchedule('rotation', {
       automaticallyAfter: rotateEvery,

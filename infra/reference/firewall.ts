@@ -1,4 +1,4 @@
-import { Names as UniqueNames } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Names as UniqueNames } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -88,7 +88,15 @@ export class Firewall extends Construct {
     });
     new CfnLoggingConfiguration(this, 'logging', {
       resourceArn: acl.attrArn,
-      logDestinationConfigs: [log.logGroupArn.replace(/:\*$/, '')],
+      logDestinationConfigs: [
+        // Without the ":*" that a log group's own ARN ends with.
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: log.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
       redactedFields: [{ singleHeader: { Name: 'authorization' } }, { singleHeader: { Name: 'cookie' } }],
     });
   }

@@ -1,6 +1,6 @@
 // What only the services know. Made by Secrets Manager, so nobody has seen them; the API reads its own by name (its
 // secrets/aws.ts) and refuses anything but base64url of 32 bytes or more.
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -39,6 +39,8 @@ export class Secrets extends Construct {
     return new Secret(this, id, {
       secretName,
       encryptionKey: this.#key,
+      // What a lost wrapping key sealed stays sealed.
+      removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: { passwordLength, excludePunctuation: true, includeSpace: false },
     }) as ISecret;
   }

@@ -21,10 +21,12 @@ import {
   type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ports } from './network.ts';
 import type { ServiceName } from './registry.ts';
+import { roleNames } from './roles.ts';
 
 export interface ServiceProps {
   readonly name: ServiceName;
@@ -91,6 +93,8 @@ export class Service extends Construct {
   #definition({ name, repository, digest, environment, secrets }: ServiceProps): FargateTaskDefinition {
     const definition = new FargateTaskDefinition(this, 'task', {
       family: name,
+      taskRole: this.#role('task-role', roleNames[name].task),
+      executionRole: this.#role('start-role', roleNames[name].start),
       cpu: 512,
       memoryLimitMiB: 1024,
       runtimePlatform: {
@@ -128,5 +132,9 @@ export class Service extends Construct {
       })
       .addMountPoints({ containerPath: '/tmp', sourceVolume: 'tmp', readOnly: false });
     return definition;
+  }
+
+  #role(id: string, roleName: string): Role {
+    return new Role(this, id, { roleName, assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
   }
 }

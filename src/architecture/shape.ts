@@ -31,7 +31,7 @@ export interface Part {
   readonly written: boolean;
   /** Id of the demo that shows it (folder below demos/), or null while none does. */
   readonly demo: string | null;
-  /** Logical selector in the infrastructure template, or null while there is none. */
+  /** Construct in the template that it is drawn for: "cdn/distribution" below the stack; null for what has none of its own. */
   readonly infra: string | null;
 }
 // #endregion

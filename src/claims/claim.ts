@@ -10,7 +10,8 @@ export const kinds = {
   template: {
     sign: '▦',
     word: 'checked in the template',
-    means: 'Compared with the infrastructure code. It says what is deployed, not that it works.',
+    means:
+      'Compared with the infrastructure code or a workflow file. It says what is deployed, not that it works.',
   },
   pipeline: {
     sign: '≡',
@@ -52,6 +53,8 @@ export const claimSchema = z
     /** Proofs by id, tests by file and title. */
     proofs: z.array(id).default([]),
     tests: z.array(test).default([]),
+    /** Checks of the drift gate, by name: "postgres: a standby in a second zone", "cdn>s3-static", "ecr: step". */
+    template: z.array(z.string().min(4)).default([]),
     /** What is simulated and for what; why nothing can run it; what is missing and what will check it. */
     why: z.string().min(20).optional(),
     /** What the check does not cover. */
@@ -63,13 +66,14 @@ export const claimSchema = z
     /** Page that has it, where that is not the section's own. */
     page: z.string().optional(),
   })
-  .superRefine(({ kind, proofs, tests, why }, context) => {
+  .superRefine(({ kind, proofs, tests, template, why }, context) => {
     const say = (message: string) => context.addIssue({ code: 'custom', path: ['kind'], message });
-    const checks = proofs.length + tests.length;
+    const checks = proofs.length + tests.length + template.length;
     if (kind === 'policy' || kind === 'planned') {
       if (checks > 0) say(`${kind}: has checks all the same; another kind fits`);
     } else if (checks === 0) say(`${kind}: names no check`);
     if (kind === 'proven' && proofs.length === 0) say('proven: names no proof');
+    if (kind === 'template' && template.length === 0) say('template: names no check of the drift gate');
     if ((kind === 'pipeline' || kind === 'template') && proofs.length > 0)
       say(`${kind}: has proofs, so it is proven`);
     if (['policy', 'planned', 'simulated'].includes(kind) && why === undefined)

@@ -48,6 +48,7 @@ describe('a fault is found', () => {
   const existing: Existing = {
     proofs: ['refresh-works-once'],
     parts: ['auth-middleware'],
+    template: ['postgres: a standby'],
     test: (path) => (path === 'a.test.ts' ? "it('does it', () => {})" : null),
     failure: () => undefined,
     lead: () => 'A lead.',
@@ -100,6 +101,11 @@ describe('a fault is found', () => {
       said({ tests: [{ file: 'a.test.ts', title: 'does that' }] }),
       /no test of a\.test\.ts/,
     ],
+    [
+      'an unknown check of the gate',
+      said({ template: ['postgres: a standby', 'postgres: a stand'] }),
+      /unknown check of the drift gate "postgres: a stand"; the nearest is "postgres: a standby"/,
+    ],
     ['an unknown part', said({ part: 'auth-midleware' }), /nearest is "auth-middleware"/],
     ['a lead that says something else', said({ stands: 'lead' }, []), /the lead of the page/],
     ['a diagram that says something else', said({ stands: 'diagram' }, []), /does not say this/],
@@ -111,6 +117,8 @@ describe('a fault is found', () => {
     [{ kind: 'proven', proofs: [] }, 'names no check'],
     [{ kind: 'pipeline', proofs: [] }, 'names no check'],
     [{ kind: 'policy' }, 'has checks all the same'],
+    [{ kind: 'planned', proofs: [], template: ['postgres: a standby'] }, 'has checks all the same'],
+    [{ kind: 'template' }, 'names no check of the drift gate'],
     [{ kind: 'planned', proofs: [] }, 'does not say why'],
     [{ kind: 'simulated' }, 'does not say why'],
     [{ kind: 'pipeline' }, 'has proofs, so it is proven'],

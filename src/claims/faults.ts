@@ -10,6 +10,8 @@ export interface Existing {
   /** Ids of the proofs that there are. */
   readonly proofs: readonly string[];
   readonly parts: readonly string[];
+  /** Names of the drift gate's checks. Each of them holds, or there is no build. */
+  readonly template: readonly string[];
   /** Text of a test file; null when there is none. */
   readonly test: (file: string) => string | null;
   /** Why a proof did not hold in the last run; undefined when it held. */
@@ -37,7 +39,7 @@ export function claimFaults(
 }
 
 function ownFaults(claim: Claim, uses: readonly ClaimUse[], existing: Existing): Fault[] {
-  const { file, part, proofs, tests, stands, id, sentence } = claim;
+  const { file, part, proofs, tests, template, stands, id, sentence } = claim;
   const at = (message: string): Fault => ({ file, line: 1, message });
   const faults: Fault[] = [];
   if (part !== undefined && !existing.parts.includes(part))
@@ -50,6 +52,9 @@ function ownFaults(claim: Claim, uses: readonly ClaimUse[], existing: Existing):
     const why = existing.failure(proof);
     if (why !== undefined) faults.push(at(`the proof "${proof}" did not hold: ${why}`));
   }
+  for (const check of template)
+    if (!existing.template.includes(check))
+      faults.push(at(unknown('check of the drift gate', check, existing.template)));
   for (const test of tests) {
     const text = existing.test(test.file);
     if (text === null) faults.push(at(`no test file "${test.file}"`));

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
 import { parseFrontmatter } from 'astro/markdown';
 import { hashOfSources } from '#demos/proofs/record/sources.ts';
+import { checkNames } from '../architecture/deployed.ts';
 import { parts } from '../architecture/model.ts';
 import type { Fault } from '../markdown/checks.ts';
 import { claimFaults } from './faults.ts';
@@ -34,6 +35,7 @@ export function faultsOfClaims(): Fault[] {
         (name) => /^([a-z]+-[a-z0-9-]+)\.ts$/.exec(name)?.[1] ?? [],
       ),
       parts: Object.keys(parts),
+      template: checkNames(),
       test: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null),
       failure(proof) {
         const result = run?.results.find(({ id }) => id === proof);

@@ -14,10 +14,12 @@ export function claimText(id: string | undefined, inner: string, file: string): 
 export const ledgerText = (): string =>
   groups()
     .map(({ title, claims }) => {
-      const rows = claims.map(({ sentence, kind, proofs, tests, why }) => [
+      const rows = claims.map(({ sentence, kind, proofs, tests, template, why }) => [
         sentence,
         kinds[kind].word,
-        [...proofs.map((id) => `\`${id}\``), ...tests.map(({ file }) => `\`${file}\``)].join(', ') ||
+        [...proofs.map((id) => `\`${id}\``), ...template, ...tests.map(({ file }) => `\`${file}\``)].join(
+          ', ',
+        ) ||
           (why ?? ''),
       ]);
       return `### ${title}\n\n${table(['Claim', 'State', 'Behind it'], rows)}`;

@@ -9,7 +9,9 @@ import Matrix from './Matrix.astro';
 import Mutants from './Mutants.astro';
 import Note from './Note.astro';
 import Part from './Part.astro';
+import Pipeline from './Pipeline.astro';
 import Proofs from './Proofs.astro';
+import Receipt from './Receipt.astro';
 import Sections from './Sections.astro';
 import SourceFile from './SourceFile.astro';
 import Sources from './Sources.astro';
@@ -23,7 +25,9 @@ export const components = {
   Mutants,
   Note,
   Part,
+  Pipeline,
   Proofs,
+  Receipt,
   Sections,
   SourceFile,
   Sources,

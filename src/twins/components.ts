@@ -7,6 +7,7 @@ import { mutantsText } from '../claims/mutants.ts';
 import { claimText, ledgerText } from '../claims/text.ts';
 import { unknown } from '../markdown/problem.ts';
 import { languageOf, readSource, takeRegion } from '../markdown/region.ts';
+import { pipelineText, receiptText } from '../receipt/text.ts';
 import { demoForms } from './demos.ts';
 import { diagramText, partLink } from './diagram.ts';
 import { table } from './table.ts';
@@ -56,6 +57,8 @@ export const textForms: Readonly<Record<string, TextForm>> = {
 
   Matrix: () => matrixText(),
   Mutants: () => mutantsText(),
+  Receipt: () => receiptText(),
+  Pipeline: () => pipelineText(),
 
   Note: (_attributes, inner) => inner.replace(/^/gm, '> ').replace(/^> $/gm, '>'),
 

@@ -1,11 +1,15 @@
 // The text form of each demo, from its demo.ts: what it lets a reader do, and where it runs. One line a demo.
 import { about as attacks } from '#demos/attacks/demo.ts';
 import { about as audit } from '#demos/audit/demo.ts';
+import { about as cost } from '#demos/cost/demo.ts';
 import { about as firstRequest } from '#demos/first-request/demo.ts';
 import { about as lab } from '#demos/lab/demo.ts';
 import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
+import { about as reviewQueue } from '#demos/review-queue/demo.ts';
+import { about as rollingDeploy } from '#demos/rolling-deploy/demo.ts';
+import { about as router } from '#demos/router/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 import { about as switchboard } from '#demos/switchboard/demo.ts';
@@ -33,6 +37,10 @@ export const demoForms = {
   Validation: form(validation),
   Attacks: form(attacks),
   Audit: form(audit),
+  Cost: form(cost),
+  RollingDeploy: form(rollingDeploy),
+  Router: form(router),
+  ReviewQueue: form(reviewQueue),
   Ledger: form(ledger),
   Switchboard: form(switchboard),
   LinkBuilder: () =>

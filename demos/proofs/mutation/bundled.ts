@@ -76,8 +76,11 @@ async function refuse(): Promise<never> {
   throw new Error('not while it is prepared');
 }
 
-/** Every proof, one after the other. */
-export async function run(db: PGlite): Promise<{ readonly id: string; readonly outcome: Outcome }[]> {
+/** The named proofs, one after the other; null: all of them. */
+export async function run(
+  db: PGlite,
+  named: readonly string[] | null,
+): Promise<{ readonly id: string; readonly outcome: Outcome }[]> {
   const { app, advance } = made(await openPglite(db));
   const powers: Powers = {
     advance,
@@ -106,7 +109,9 @@ export async function run(db: PGlite): Promise<{ readonly id: string; readonly o
       }: { method?: string; headers?: Readonly<Record<string, string>>; body?: string } = {},
     ) => app(new Request(`http://api${path}`, { method, headers, ...(body !== undefined && { body }) })),
   } as const;
-  const results = await runner(client, powers).runAll(proofs);
+  const results = await runner(client, powers).runAll(
+    named ? proofs.filter(({ id }) => named.includes(id)) : proofs,
+  );
   await app.settle().catch(() => {});
   await db.exec('reset role');
   return results.map(({ id, outcome }) => ({ id, outcome }));

@@ -1,5 +1,5 @@
-// node demos/proofs/mutation/main.ts [ID…]: runs every proof against each of these mutants (all of them by default; "none" is the
-// service as it is) and prints one line of JSON for each. A process of its own: a mutant may do anything.
+// node demos/proofs/mutation/main.ts [ID[:PROOF,…]…]: runs every proof, or the named ones, against each of these mutants (all of
+// them by default; "none" is the service as it is) and prints one line of JSON for each. A process of its own: a mutant may do anything.
 import { rmSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import type { Migration } from '#api/storage/migrate.ts';
@@ -31,14 +31,14 @@ async function fresh({ prepare }: Bundled, mutant: Mutant | null): Promise<PGlit
 }
 
 let shared: PGlite | undefined;
-async function trial(mutant: Mutant | null): Promise<object> {
+async function trial(mutant: Mutant | null, named: readonly string[] | null): Promise<object> {
   let path = '';
   try {
     path = await bundleOf(mutant);
     const bundled = (await import(path)) as Bundled;
     if (mutant && fromTheStart(mutant)) {
       const db = await fresh(bundled, mutant);
-      const results = await bundled.run(db);
+      const results = await bundled.run(db, named);
       await db.close();
       return { results };
     }
@@ -47,7 +47,7 @@ async function trial(mutant: Mutant | null): Promise<object> {
       shared = await fresh((await import(await bundleOf(null))) as Bundled, null);
       await kept(shared);
     }
-    return { results: await bundled.run(shared) };
+    return { results: await bundled.run(shared, named) };
   } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -56,14 +56,15 @@ async function trial(mutant: Mutant | null): Promise<object> {
 }
 
 const asked = process.argv.slice(2);
-const ids = asked.length > 0 ? asked : mutants.map(({ id }) => id);
+const wanted = asked.length > 0 ? asked : mutants.map(({ id }) => id);
 // A mutant may leave a promise to nobody.
 process.on('unhandledRejection', () => {});
-for (const id of ids) {
-  const mutant = mutants.find((one) => one.id === id) ?? null;
+for (const one of wanted) {
+  const [id = '', names] = one.split(':');
+  const mutant = mutants.find((known) => known.id === id) ?? null;
   if (mutant === null && id !== 'none') throw new Error(`There is no mutant ${id}.`);
   const start = performance.now();
-  const done = await trial(mutant);
+  const done = await trial(mutant, names?.split(',') ?? null);
   process.stdout.write(`${JSON.stringify({ id, ms: Math.round(performance.now() - start), ...done })}\n`);
 }
 process.exit();

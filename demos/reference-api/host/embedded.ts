@@ -117,11 +117,14 @@ export async function openEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   // What a file of the reader's brought along is opened now, where a fault still has a cause of its own.
   if (fits === 'onwards') await app.vault.ready();
   const stopWork = app.intake.start();
+  // What an owner does may change tables under the statements that the service has prepared, or end those.
   const asOwner = <T>(work: (tx: Pick<PGlite, 'exec'>) => Promise<T>): Promise<T> =>
-    db.transaction(async (tx) => {
-      await tx.exec(sql`set local role postgres`.text);
-      return work(tx);
-    });
+    db
+      .transaction(async (tx) => {
+        await tx.exec(sql`set local role postgres`.text);
+        return work(tx);
+      })
+      .finally(database.forget);
 
   return {
     app,

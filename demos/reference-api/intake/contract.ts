@@ -179,5 +179,6 @@ export const createPolicy = {
   replies: { 201: policy },
 };
 
+export type Fields = z.output<typeof fields>;
 export type Raw = z.output<typeof createIntake.body>;
 export type PolicySettings = z.output<typeof createPolicy.body>;

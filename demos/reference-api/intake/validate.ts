@@ -1,9 +1,8 @@
 // The schema validator: an answer is what the contract says, or it is nothing. It is never repaired by guessing.
-import type * as z from 'zod';
 import { jsonFault } from '../edge/json-gate.ts';
-import { fields } from './contract.ts';
+import { type Fields, fields } from './contract.ts';
 
-export type Draft = z.output<typeof fields>;
+export type Draft = Fields;
 
 export type Validated =
   | { readonly kind: 'valid'; readonly fields: Draft }

@@ -1,34 +1,17 @@
 // The store of the small Lambda against a DynamoDB emulator on this machine. (It keeps no time to live: DynamoDB itself does.)
 
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeadStore, NewLead } from './ports.ts';
 import { dynamoLeads } from './store-dynamo.ts';
-import { leadTable } from './table.ts';
+import { openTable, type TableServer } from './test/table-server.ts';
 
-let server: Server;
-let client: DynamoDBClient;
+let table: TableServer;
 let store: LeadStore;
 beforeAll(async () => {
-  server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }) as Server;
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
-  await client.send(
-    new CreateTableCommand({ TableName: 'leads', BillingMode: 'PAY_PER_REQUEST', ...leadTable }),
-  );
-  store = dynamoLeads({ name: 'leads', client });
+  table = await openTable();
+  store = dynamoLeads(table);
 });
-afterAll(async () => {
-  client.destroy();
-  await new Promise((closed) => server.close(closed));
-});
+afterAll(() => table.close());
 
 let count = 0;
 const lead = (change: Partial<NewLead> = {}): NewLead => {
@@ -108,7 +91,7 @@ describe('leads on DynamoDB', () => {
     const one = lead();
     await store.put(one);
     const item = { id: { S: `lead#${one.key}` }, reference: { S: 'LB-XXXX-XXXX' }, at: { N: '1' } };
-    await client.send(new PutItemCommand({ TableName: 'leads', Item: item }));
+    await table.client.send(new PutItemCommand({ TableName: 'leads', Item: item }));
     expect((await store.known(one.key))?.reference).toBe('LB-XXXX-XXXX');
   });
 });

@@ -7,29 +7,32 @@ export interface LeadKeys {
   person(address: string): Promise<Uint8Array>;
 }
 
+/** 32 bytes for one purpose, named by the label. @param secret 16 bytes or more */
+export async function derived(secret: Uint8Array, label: string): Promise<ArrayBuffer> {
+  const root = await crypto.subtle.importKey('raw', new Uint8Array(secret), 'HKDF', false, ['deriveBits']);
+  return crypto.subtle.deriveBits(
+    {
+      name: 'HKDF',
+      hash: 'SHA-256',
+      salt: new Uint8Array(0),
+      info: new TextEncoder().encode(`leads/${label}`),
+    },
+    root,
+    256,
+  );
+}
+
 /** @param secret 16 bytes or more */
 export async function leadKeys(secret: Uint8Array): Promise<LeadKeys> {
-  const root = await crypto.subtle.importKey('raw', new Uint8Array(secret), 'HKDF', false, ['deriveBits']);
-  const derive = async (label: string): Promise<ArrayBuffer> =>
-    crypto.subtle.deriveBits(
-      {
-        name: 'HKDF',
-        hash: 'SHA-256',
-        salt: new Uint8Array(0),
-        info: new TextEncoder().encode(`leads/${label}`),
-      },
-      root,
-      256,
-    );
   const personKey = await crypto.subtle.importKey(
     'raw',
-    await derive('person'),
+    await derived(secret, 'person'),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['sign'],
   );
   return {
-    challenge: [...new Uint8Array(await derive('challenge'))]
+    challenge: [...new Uint8Array(await derived(secret, 'challenge'))]
       .map((byte) => byte.toString(16).padStart(2, '0'))
       .join(''),
     async person(address) {

@@ -10,6 +10,8 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
+  ScanCommand,
+  type ScanCommandOutput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LeadStore, StoredLead } from './ports.ts';
@@ -18,7 +20,12 @@ import type { LeadStore, StoredLead } from './ports.ts';
 export interface LeadTable {
   readonly name: string;
   readonly client: DynamoDBClient;
+  /** Whether a key is the canary's: such a lead is stored for an hour, mailed to nobody and in no list. */
+  readonly synthetic?: (key: string) => Promise<boolean>;
 }
+
+/** The canary reads its lead back at once. */
+const syntheticKept = 3_600_000;
 
 /** How long a used proof is remembered: longer than any challenge lives. */
 const workKept = 7_200_000;
@@ -30,7 +37,7 @@ const text = (s: string) => ({ S: s });
 const bytes = (b: Uint8Array) => ({ B: b });
 const conditional = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
 
-export function dynamoLeads({ name, client }: LeadTable): LeadStore {
+export function dynamoLeads({ name, client, synthetic = async () => false }: LeadTable): LeadStore {
   const keyOf = (key: string) => ({ id: text(`lead#${key}`) });
   /** By its own id: a lead's id is not its key, so the index names it. */
   const itemOf = async (lead: string): Promise<Item | undefined> =>
@@ -125,6 +132,16 @@ export function dynamoLeads({ name, client }: LeadTable): LeadStore {
         if (conditional(error)) return 'paid';
         throw error;
       }
+      // Without `box` and `person` it is in no index that the mail or the list looks at.
+      const rest: Record<string, Item[string]> = (await synthetic(lead.key))
+        ? { synthetic: { BOOL: true }, expires: seconds(lead.at + syntheticKept) }
+        : {
+            person: bytes(lead.person),
+            expires: seconds(lead.deleteAfter),
+            box: text('due'),
+            nextTry: number(lead.at),
+            attempts: number(0),
+          };
       try {
         await client.send(
           new PutItemCommand({
@@ -134,13 +151,9 @@ export function dynamoLeads({ name, client }: LeadTable): LeadStore {
               lead: text(lead.id),
               fingerprint: bytes(lead.fingerprint),
               reference: text(lead.reference),
-              person: bytes(lead.person),
               sealed: bytes(lead.sealed),
               at: number(lead.at),
-              expires: seconds(lead.deleteAfter),
-              box: text('due'),
-              nextTry: number(lead.at),
-              attempts: number(0),
+              ...rest,
             },
             ConditionExpression: 'attribute_not_exists(id)',
           }),
@@ -221,6 +234,35 @@ export function dynamoLeads({ name, client }: LeadTable): LeadStore {
     // The table's own time to live does it.
     forgetOld: async () => 0,
   };
+}
+
+export interface ListedItem extends StoredLead {
+  readonly deleteAfter: number;
+  readonly mail: 'waiting' | 'sent' | 'given-up';
+}
+
+/** Every lead that is kept, newest first, without the canary's. A scan: for an operator, not for a request. */
+export async function everyLead({ name, client }: LeadTable, now: number): Promise<readonly ListedItem[]> {
+  const found: ListedItem[] = [];
+  let from: Item | undefined;
+  do {
+    const page: ScanCommandOutput = await client.send(
+      new ScanCommand({
+        TableName: name,
+        FilterExpression: 'begins_with(id, :lead) AND attribute_not_exists(synthetic) AND expires > :now',
+        ExpressionAttributeValues: { ':lead': text('lead#'), ':now': seconds(now) },
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    for (const item of page.Items ?? [])
+      found.push({
+        ...storedOf(item),
+        deleteAfter: Number(item['expires']?.N) * 1_000,
+        mail: item['sentAt'] ? 'sent' : item['deadAt'] ? 'given-up' : 'waiting',
+      });
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found.sort((a, b) => b.at - a.at);
 }
 
 const storedOf = (item: Item): StoredLead => ({

@@ -133,7 +133,14 @@ export const batchReview = {
     action: z.enum(['approve', 'reject']),
     reason: why.refine((it) => it.trim() !== '', 'gives a reason'),
   }),
-  replies: { 200: z.strictObject({ decided: z.int(), undoUntil: moment }) },
+  replies: {
+    200: z.strictObject({
+      decided: z.int(),
+      /** One each: they are taken back one by one. */
+      decisions: z.array(z.strictObject({ id, decision: id })),
+      undoUntil: moment,
+    }),
+  },
 };
 
 export type DecideBody = z.output<typeof decideReview.body>;

@@ -4,6 +4,7 @@ import type { Decision as Verdict } from '../access/evaluate.ts';
 import { entryOf, judgeOf, refusal } from '../access/judge.ts';
 import { record } from '../audit/append.ts';
 import { digestOf, hexOf } from '../intake/bound.ts';
+import { findInput, type StoredInput } from '../intake/store.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import type { Call } from '../route.ts';
 import type { Transaction } from '../storage/database.ts';
@@ -52,6 +53,18 @@ export async function inScope<T>(call: Call, work: (tx: Transaction) => Promise<
   const done = await call.deps.database.transaction({ organisation, user, role }, work);
   if (done instanceof Problem) throw done;
   return done;
+}
+
+/** An item in somebody's hands, and the input that it is about. */
+export interface Held {
+  readonly item: Item;
+  readonly input: StoredInput;
+}
+
+export async function withInput(tx: Transaction, item: Item): Promise<Held> {
+  const input = await findInput(tx, item.input_id);
+  if (input === undefined) throw new Error('an item without its input');
+  return { item, input };
 }
 
 export function decide(call: Call, id: string, asked: DecideBody) {
@@ -132,7 +145,7 @@ async function apply(
 /** The item as it was, in the hands of whoever decided. @throws Problem 'conflict' when it is too late */
 export function undo(call: Call, id: string, decisionId: string) {
   const { deps, principal } = call;
-  return inScope(call, async (tx): Promise<Item | Problem> => {
+  return inScope(call, async (tx): Promise<Held | Problem> => {
     const item = await holdItem(tx, id);
     const verdict = mayDecide(call, 'review.undo', item);
     const entry = (details?: Record<string, string>) => entryOf(call, 'review.undo', id, verdict, details);
@@ -175,8 +188,9 @@ export function undo(call: Call, id: string, decisionId: string) {
       draft: before.draft,
       draftHash: before.hash,
     });
+    const held = await withInput(tx, back);
     await record(tx, entry({ decision: decisionId }));
-    return back;
+    return held;
   });
 }
 
@@ -211,6 +225,7 @@ export function decideBatch(call: Call, { pattern, digest, action, reason }: Bat
       return new Problem('invalid-input', { layer: 'L5', rule: 'review.nothing-to-approve' });
     }
     const entries = [];
+    const decisions = [];
     for (const item of items) {
       const held = { ...item, claimed_by: principal.user, lease_until: new Date(now + leaseMs) };
       const asked = {
@@ -223,12 +238,13 @@ export function decideBatch(call: Call, { pattern, digest, action, reason }: Bat
       const result = await apply(tx, call, held, asked, reason);
       if ('fault' in result) throw new Error(`a held item was ${result.fault}`);
       const details = { decision: result.decision, action, draft: result.hash };
+      decisions.push({ id: item.input_id, decision: result.decision });
       entries.push({
         ...entryOf(call, 'review.batch', item.input_id, verdict, details),
         action: 'review.batched',
       });
     }
     await record(tx, ...entries, entryOf(call, 'review.batch', null, verdict, { decided: items.length }));
-    return { decided: items.length, undoUntil: new Date(now + graceMs).toISOString() };
+    return { decided: items.length, decisions, undoUntil: new Date(now + graceMs).toISOString() };
   });
 }

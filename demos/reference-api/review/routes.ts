@@ -1,16 +1,14 @@
 import { record } from '../audit/append.ts';
 import { admit } from '../intake/admit.ts';
 import type { Beside } from '../intake/services.ts';
-import { findInput } from '../intake/store.ts';
 import { Problem } from '../problem.ts';
 import { type Call, type Route, route } from '../route.ts';
-import type { Transaction } from '../storage/database.ts';
 import { rowOf } from '../storage/row-of.ts';
 import * as contract from './contract.ts';
-import { decide, decideBatch, inScope, undo } from './deciding.ts';
+import { decide, decideBatch, type Held, inScope, undo, withInput } from './deciding.ts';
 import { graceMs, leaseMs } from './outcome.ts';
 import { claimedOf, summaryOf } from './shown.ts';
-import { claim, countItems, findItems, findPatterns, holdOn, type Item } from './store.ts';
+import { claim, countItems, findItems, findPatterns, holdOn } from './store.ts';
 
 const queue = {
   access: 'signed-in',
@@ -22,13 +20,10 @@ const queue = {
 const one = { ...queue, path: '/v1/review/:id' } as const;
 
 export function reviewRoutes({ vault, trail, kick }: Beside): Route[] {
-  const withText = async (call: Call, item: Item) => {
-    const { organisation, user, role } = call.principal;
-    const row = await call.deps.database.transaction({ organisation, user, role }, (tx: Transaction) =>
-      findInput(tx, item.input_id),
-    );
-    if (row === undefined) throw new Problem('not-found');
-    const sealed = await vault.open('inputs', 'raw', rowOf(organisation, row.id), row.raw_sealed);
+  /** Opened when the transaction is over: it needs no connection. */
+  const withText = async (call: Call, { item, input }: Held) => {
+    const row = rowOf(call.principal.organisation, item.input_id);
+    const sealed = await vault.open('inputs', 'raw', row, input.raw_sealed);
     return claimedOf(item, (JSON.parse(sealed) as { text: string }).text);
   };
   return [
@@ -66,12 +61,13 @@ export function reviewRoutes({ vault, trail, kick }: Beside): Route[] {
         const { entry } = await admit(call as unknown as Call, 'review.claim');
         const now = deps.clock.now();
         const wanted = { id: body.id ?? null, pattern: body.pattern ?? null, reason: body.reason ?? null };
-        const item = await inScope(call as unknown as Call, async (tx) => {
-          const found = await claim(tx, principal.user, wanted, new Date(now), new Date(now + leaseMs));
-          await record(tx, entry(found?.input_id ?? null, { fence: found?.fence ?? null }));
+        const held = await inScope(call as unknown as Call, async (tx) => {
+          const item = await claim(tx, principal.user, wanted, new Date(now), new Date(now + leaseMs));
+          const found = item && (await withInput(tx, item));
+          await record(tx, entry(item?.input_id ?? null, { fence: item?.fence ?? null }));
           return found ?? null;
         });
-        return { status: 200, body: { item: item && (await withText(call as unknown as Call, item)) } };
+        return { status: 200, body: { item: held && (await withText(call as unknown as Call, held)) } };
       },
     }),
     route({
@@ -115,8 +111,8 @@ export function reviewRoutes({ vault, trail, kick }: Beside): Route[] {
       summary: 'Takes one’s decision back within ten seconds; the item is claimed again.',
       contract: contract.undoReview,
       async handle(call) {
-        const item = await undo(call as unknown as Call, call.params.id, call.body.decision);
-        return { status: 200, body: { item: await withText(call as unknown as Call, item) } };
+        const held = await undo(call as unknown as Call, call.params.id, call.body.decision);
+        return { status: 200, body: { item: await withText(call as unknown as Call, held) } };
       },
     }),
     route({

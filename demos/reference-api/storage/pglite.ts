@@ -1,19 +1,29 @@
 // PostgreSQL whole in one process (PGlite): for the reader's tab and for `npm run api`. One connection, so calls queue.
 import type { PGlite } from '@electric-sql/pglite';
 import type { Database, Row, Statement, Transaction } from './database.ts';
+import { preparedStatements } from './pglite-prepared.ts';
 import { scopeStatement } from './scope.ts';
 
+export interface PgliteDatabase extends Database {
+  /** For after somebody else used the connection: see PreparedStatements. */
+  forget(): void;
+}
+
 /** PGlite's own user is a superuser and would bypass row security: every statement runs as the application role. */
-export async function openPglite(db: PGlite): Promise<Database> {
-  await db.exec(`set timezone = 'UTC'; set role lavbytes_app`);
+export async function openPglite(db: PGlite): Promise<PgliteDatabase> {
+  // The connection may have been another's before: names of its statements would be taken.
+  await db.exec(`deallocate all; set timezone = 'UTC'; set role lavbytes_app`);
+  const { run, forget } = preparedStatements(db);
+  const tx: Transaction = { query: run };
 
   return {
-    async query<R extends Row>(statement: Statement) {
-      return run<R>(db, statement);
+    forget,
+    query<R extends Row>(statement: Statement) {
+      // What PGlite's own `query` does: never between the statements of somebody's transaction.
+      return db._runExclusiveTransaction(() => run<R>(statement));
     },
     transaction(scope, work) {
-      return db.transaction(async (inner) => {
-        const tx: Transaction = { query: (statement) => run(inner, statement) };
+      return db.transaction(async () => {
         if (scope) await tx.query(scopeStatement(scope));
         return work(tx);
       });
@@ -25,9 +35,4 @@ export async function openPglite(db: PGlite): Promise<Database> {
       await db.close();
     },
   };
-}
-
-async function run<R extends Row>(db: Pick<PGlite, 'query'>, statement: Statement): Promise<R[]> {
-  const { rows } = await db.query<R>(statement.text, [...statement.values]);
-  return rows;
 }

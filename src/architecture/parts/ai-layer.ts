@@ -132,6 +132,6 @@ export const aiLayer = {
     home: 'demos/reference-api/storage/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'objects',
   },
 } as const satisfies Record<string, Part>;

@@ -14,9 +14,9 @@ export const cloud = {
       'A file that is missing answers 404 and is noticed at once, because a deploy uploads assets and checks them before any page refers to them. Old assets stay, so pages that are still open keep working.',
     notices: 'Nothing: files already at the edge are served from there even while S3 is out of reach.',
     home: 'infra/reference/static-assets.ts',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'static-assets',
   },
   'vpc-link': {
     name: 'VPC Link',
@@ -27,10 +27,10 @@ export const cloud = {
     fails:
       'If one zone fails, traffic goes through the interface in the other. If the link itself is not available, API Gateway answers 503 and no request reaches the services; there is no second way in.',
     notices: 'In the worst case, errors on everything that is not cached, while cached pages still open.',
-    home: 'infra/reference/network.ts',
-    written: false,
+    home: 'infra/reference/gateway.ts',
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'gateway/vpc-link',
   },
   'internal-alb': {
     name: 'Internal Load Balancer',
@@ -41,10 +41,10 @@ export const cloud = {
     fails:
       'A container that misses its checks gets no new requests, and one on its way out may finish those it has. With no container left the answer is 503; when all of them miss their checks at once, it goes on sending to all.',
     notices: 'One failed container goes unnoticed, apart from requests that were running in it.',
-    home: 'infra/reference/network.ts',
-    written: false,
+    home: 'infra/reference/load-balancer.ts',
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'balancer',
   },
   'secrets-manager': {
     name: 'Secrets Manager',
@@ -56,8 +56,8 @@ export const cloud = {
       'If it is out of reach, running containers go on with what they have and new ones do not start, so a deploy stops and rolls back. After a rotation, a refused connection makes the service read the new password and try again.',
     notices: 'Nothing in running systems; at worst a delayed deploy.',
     home: 'infra/reference/secrets.ts',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'secrets',
   },
 } as const satisfies Record<string, Part>;

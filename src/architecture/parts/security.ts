@@ -17,7 +17,7 @@ export const security = {
     home: 'demos/reference-api/edge/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'firewall',
   },
   authorisation: {
     name: 'Authorisation',
@@ -59,6 +59,6 @@ export const security = {
     home: 'demos/reference-api/vault/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'keys',
   },
 } as const satisfies Record<string, Part>;

@@ -14,7 +14,7 @@ export const webStack = {
     notices:
       'On a bad connection: the page without its interactive parts, or a form that keeps what was typed and offers to send it again.',
     home: 'demos/reference-web/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
@@ -29,7 +29,7 @@ export const webStack = {
     notices:
       'One panel says that it failed and offers to try again, while the rest of the page keeps working.',
     home: 'demos/reference-web/app/',
-    written: false,
+    written: true,
     demo: null,
     infra: null,
   },
@@ -44,9 +44,9 @@ export const webStack = {
     notices:
       'In an outage behind it, public pages still open and may be some minutes old; signing in and saving do not work.',
     home: 'infra/reference/cdn.ts',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'cdn/distribution',
   },
   'api-gateway': {
     name: 'API Gateway',
@@ -60,7 +60,7 @@ export const webStack = {
     home: 'demos/reference-api/gateway/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'gateway',
   },
   'next-server': {
     name: 'Next.js Server',
@@ -73,9 +73,9 @@ export const webStack = {
     notices:
       'A page with one part marked as unavailable; rarely a single 502, which goes away on reload because another container answers.',
     home: 'demos/reference-web/',
-    written: false,
+    written: true,
     demo: null,
-    infra: null,
+    infra: 'services/web',
   },
   'node-service': {
     name: 'Node.js Service',
@@ -90,7 +90,7 @@ export const webStack = {
     home: 'demos/reference-api/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'services/api',
   },
   'auth-middleware': {
     name: 'Auth Middleware',
@@ -120,7 +120,7 @@ export const webStack = {
     home: 'demos/reference-api/storage/migrations/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'database',
   },
   redis: {
     name: 'Redis',
@@ -134,6 +134,6 @@ export const webStack = {
     home: 'demos/reference-api/storage/',
     written: true,
     demo: null,
-    infra: null,
+    infra: 'cache',
   },
 } as const satisfies Record<string, Part>;

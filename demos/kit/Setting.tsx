@@ -1,0 +1,86 @@
+// One thing that a reader may set: a number with its bounds and unit, or a choice. The text of a number that may not stand
+// there stays as it was typed, with the reason beside it.
+import { type ReactNode, useId } from 'react';
+import css from './Setting.module.css';
+import type { Bound } from './setting.ts';
+
+export function SettingGroup({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <fieldset className={css.group}>
+      <legend>{name}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** `kept`: the number that counts while the text is wrong; absent: the text is right. */
+export function NumberSetting(props: {
+  label: string;
+  unit: string;
+  bound: Bound;
+  text: string;
+  kept?: number | undefined;
+  onType(text: string): void;
+}) {
+  const { label, unit, text, kept } = props;
+  const { min, max, step } = props.bound;
+  const id = useId();
+  const wrong = kept !== undefined;
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>{label}</label>
+      <span className={css.control}>
+        <input
+          id={id}
+          type="number"
+          inputMode={step < 1 ? 'decimal' : 'numeric'}
+          min={min}
+          max={max}
+          step={step}
+          value={text}
+          aria-invalid={wrong || undefined}
+          aria-describedby={wrong ? `${id}-why` : `${id}-unit`}
+          onChange={({ currentTarget }) => props.onType(currentTarget.value)}
+        />
+        <span className={css.unit} id={`${id}-unit`}>
+          {unit}
+        </span>
+      </span>
+      {wrong && (
+        <span className={css.why} id={`${id}-why`} role="alert">
+          {step < 1 ? 'A number' : 'A whole number'} from {said(min)} to {said(max)}; {said(kept)} counts
+          until then.
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function ChoiceSetting<Id extends string>(props: {
+  label: string;
+  value: Id;
+  options: readonly (readonly [id: Id, name: string])[];
+  onChoose(id: Id): void;
+}) {
+  const id = useId();
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>{props.label}</label>
+      <span className={css.control}>
+        <select
+          id={id}
+          value={props.value}
+          onChange={({ currentTarget }) => props.onChoose(currentTarget.value as Id)}
+        >
+          {props.options.map(([option, name]) => (
+            <option key={option} value={option}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </span>
+    </div>
+  );
+}
+
+const said = (value: number): string => value.toLocaleString('en-GB');

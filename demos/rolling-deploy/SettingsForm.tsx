@@ -1,0 +1,50 @@
+import { ChoiceSetting, NumberSetting, SettingGroup } from '../kit/Setting.tsx';
+import css from './RollingDeploy.module.css';
+import type { Session, Shown } from './session.ts';
+import { bounds, type NumberField, parseField } from './settings.ts';
+
+export function SettingsForm({ shown, session }: { shown: Shown; session: Session }) {
+  const { settings, typed } = shown;
+  const number = (field: NumberField, label: string, unit: string) => {
+    const text = typed[field] ?? String(settings[field]);
+    return (
+      <NumberSetting
+        label={label}
+        unit={unit}
+        bound={bounds[field]}
+        text={text}
+        kept={parseField(field, text) === undefined ? settings[field] : undefined}
+        onType={(it) => session.type(field, it)}
+      />
+    );
+  };
+  return (
+    <div className={css.settings}>
+      <SettingGroup name="The template says">
+        {number('desired', 'Tasks asked for', 'tasks')}
+        {number('minimumHealthyPercent', 'Minimum healthy', '%')}
+        {number('maximumPercent', 'Maximum', '%')}
+        {number('grace', 'Grace period', 's')}
+        {number('interval', 'Health check every', 's')}
+        {number('unhealthyChecks', 'Unhealthy after', 'failures')}
+        {number('healthyChecks', 'Healthy again after', 'passes')}
+        {number('deregistrationDelay', 'Time to finish', 's')}
+        <ChoiceSetting
+          label="Circuit breaker"
+          value={settings.breaker ? 'on' : 'off'}
+          options={[
+            ['on', 'on, rolls back'],
+            ['off', 'off'],
+          ]}
+          onChoose={(id) => session.setBreaker(id === 'on')}
+        />
+      </SettingGroup>
+      <SettingGroup name="We assume">
+        {number('startsAfter', 'A task runs after', 's')}
+        {number('readyAfter', 'It answers after', 's more')}
+        {number('rate', 'Requests', 'a second')}
+        {number('longest', 'The longest takes', 's')}
+      </SettingGroup>
+    </div>
+  );
+}
