@@ -155,8 +155,7 @@ describe('the calls', () => {
     stopped.running.stop();
     stopped.session.turn('cache');
     await second.ended;
-    expect(stopped.session.state.fault?.what).toMatch(/stopped/);
-    expect(stopped.session.state.rested).toBe(false);
+    expect(stopped.session.state).toMatchObject({ sending: 'no', rested: false, fault: null });
 
     const long = fake();
     const third = await long.started();
@@ -184,6 +183,16 @@ describe('the calls', () => {
     const other = fake({ lose: false });
     await other.session.send();
     expect(other.session.state.fault?.what).toMatch(/no service in this tab/);
+    const failing = async (error: Error) => {
+      const boot = () => Promise.reject(error);
+      const session = createSession({ boot, steady: () => 0, id: () => '', wait: async () => {} });
+      await session.send();
+      return session.state;
+    };
+    // The plate's own line says why a start failed.
+    const offline = await failing(new RuntimeFault({ code: 'offline', detail: '' }));
+    expect([offline.sending, offline.fault]).toEqual(['no', null]);
+    expect((await failing(new Error('a file did not come'))).fault?.what).toMatch(/a file did not come/);
   });
 });
 

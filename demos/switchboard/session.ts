@@ -201,10 +201,8 @@ function faultOf(error: unknown): Shown['fault'] {
       what: 'Signing in was refused: ten sign-ins a minute are the limit, and they are used up.',
       next: 'Wait a minute, then press Send calls.',
     };
-  if (error instanceof RuntimeFault)
-    return error.why.code === 'cancelled'
-      ? { what: 'The service was stopped, so no more calls are sent.', next: 'Press Boot and send calls.' }
-      : { what: 'The service ended while calls were under way.', next: 'Press Boot and send calls.' };
+  // That it did not start, was stopped or has ended is said by the runtime's own state.
+  if (error instanceof RuntimeFault) return null;
   return {
     what: `The calls broke off: ${error instanceof Error ? error.message : 'for no reason that was named'}.`,
     next: 'Press Send calls; if they break off again, press Stop and boot anew.',
