@@ -105,7 +105,7 @@ export function Chart({ title, says, x, y, points, at, told, table, children }: 
           aria-valuetext={text}
           onChange={(event) => move(event.target.valueAsNumber)}
         />
-        <output>{text}</output>
+        <p>{text}</p>
       </div>
       <details className={css.twin} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>As a table</summary>

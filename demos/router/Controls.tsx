@@ -208,11 +208,12 @@ function Slider(props: {
   const { label, shown, set, ...input } = props;
   return (
     <label className={css.slider}>
-      <span>{label}</span>
-      <output>{shown}</output>
+      <span className={css.label}>{label}</span>
+      <span className={css.value}>{shown}</span>
       <input
         type="range"
         {...input}
+        aria-label={label}
         aria-valuetext={shown}
         onChange={(event) => set(event.target.valueAsNumber)}
       />
