@@ -7,6 +7,7 @@ import { about as leadList } from '#demos/lead-list/demo.ts';
 import { about as ledger } from '#demos/ledger/demo.ts';
 import { about as postgres } from '#demos/postgres/demo.ts';
 import { about as reviewQueue } from '#demos/review-queue/demo.ts';
+import { about as router } from '#demos/router/demo.ts';
 import { about as sandbox } from '#demos/sandbox/demo.ts';
 import { about as start } from '#demos/start/demo.ts';
 import { about as tokens } from '#demos/tokens/demo.ts';
@@ -33,6 +34,7 @@ export const demoForms = {
   Validation: form(validation),
   Attacks: form(attacks),
   Audit: form(audit),
+  Router: form(router),
   Ledger: form(ledger),
   ReviewQueue: form(reviewQueue),
   LinkBuilder: () =>
