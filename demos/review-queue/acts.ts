@@ -125,14 +125,13 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
           void core.behind(look);
         });
     },
-    /** The lease runs out while one is away, and the other one takes the item. */
+    /** The service's clock goes on and the other one takes the item, while this page sleeps as a closed laptop does. */
     lunch: ready(async () => {
       const { item } = deskOf(core.state);
       const { advance } = core.running();
       if (!item || !advance)
         return core.say('info', 'Take an item first; where it runs, the clock can be moved.');
       await advance(300_000);
-      time.passed(300_000);
       const other: Reviewer = core.state.as === 'rita' ? 'ada' : 'rita';
       const theirs = await core.calls().claim(other, item.id);
       if (theirs) core.desk({ ...emptyDesk, item: theirs, since: time.now() }, other);
@@ -140,7 +139,7 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
       await look();
       core.say(
         'info',
-        `Five minutes have passed by the service’s clock, and ${users[other].name} has taken the item. Your page still shows it. Press Approve and see.`,
+        `Five minutes have passed by the service’s clock, and ${users[other].name} has taken the item. Your page slept meanwhile and still shows it as yours. Press Approve and see.`,
       );
     }),
     heartbeat: ready(() => time.beat(true)),

@@ -64,10 +64,6 @@ export function timeOf(core: Core, look: () => Promise<void>) {
       if (Number.isFinite(at)) ahead = at - ports.now();
       core.set({ now: now() });
     },
-    passed(milliseconds: number) {
-      ahead += milliseconds;
-      core.set({ now: now() });
-    },
     begin() {
       stop ??= ports.every(second);
       core.set({ now: now() });
