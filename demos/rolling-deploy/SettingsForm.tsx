@@ -20,7 +20,7 @@ export function SettingsForm({ shown, session }: { shown: Shown; session: Sessio
   };
   return (
     <div className={css.settings}>
-      <SettingGroup name="The template says">
+      <SettingGroup name="Set in the template">
         {number('desired', 'Tasks asked for', 'tasks')}
         {number('minimumHealthyPercent', 'Minimum healthy', '%')}
         {number('maximumPercent', 'Maximum', '%')}
@@ -39,7 +39,7 @@ export function SettingsForm({ shown, session }: { shown: Shown; session: Sessio
           onChoose={(id) => session.setBreaker(id === 'on')}
         />
       </SettingGroup>
-      <SettingGroup name="We assume">
+      <SettingGroup name="Assumed">
         {number('startsAfter', 'A task runs after', 's')}
         {number('readyAfter', 'It answers after', 's more')}
         {number('rate', 'Requests', 'a second')}

@@ -66,12 +66,18 @@ export interface Summary {
   readonly text: string;
 }
 
-const lossOf = ({ cut, crashed, unanswered }: Run['lost']): string =>
-  list([
-    ...(cut > 0 ? [`${Math.ceil(cut)} cut off in hand`] : []),
-    ...(crashed > 0 ? [`${Math.ceil(crashed)} with a task that crashed`] : []),
-    ...(unanswered > 0 ? [`${Math.ceil(unanswered)} with nobody to answer`] : []),
-  ]);
+const figure = (value: number): string => Math.ceil(value).toLocaleString('en-GB');
+
+/** "with nobody to answer", or each way with its number where there are several. */
+function lossOf({ cut, crashed, unanswered }: Run['lost']): string {
+  const ways = [
+    [cut, 'cut off in hand'],
+    [crashed, 'with a task that crashed'],
+    [unanswered, 'with nobody to answer'],
+  ] as const;
+  const had = ways.filter(([count]) => count > 0);
+  return list(had.map(([count, how]) => (had.length === 1 ? how : `${figure(count)} ${how}`)));
+}
 
 /** The run in a sentence or two: what a client would have noticed. */
 export function summaryOf(run: Run, image: ImageId, { desired }: Limits): Summary {
@@ -84,7 +90,7 @@ export function summaryOf(run: Run, image: ImageId, { desired }: Limits): Summar
         ? `Capacity fell to ${few} of ${desired} tasks`
         : 'Never fewer tasks in service than asked for';
   const requests =
-    lost === 0 ? 'no request was lost' : `up to ${lost} requests were lost, ${lossOf(run.lost)}`;
+    lost === 0 ? 'no request was lost' : `up to ${figure(lost)} requests were lost, ${lossOf(run.lost)}`;
   const inVain = image === 'healthy' && run.outcome === 'rolled-back';
   const unended = run.outcome === 'stuck' || run.outcome === 'unended';
   const tone = few === 0 || lost > 0 || unended ? 'fail' : few < desired || inVain ? 'warn' : 'pass';
