@@ -22,12 +22,15 @@ describe.each(stackNames)('the values of %s', async (name) => {
 
   it('are complete in the example', () => expect(faultsOf(() => read({}))).toEqual([]));
 
-  it.each(Object.keys(config.shape))('%s: a wrong one is a sentence that names it and does not repeat it', (key) => {
-    const faults = faultsOf(() => read({ [key]: '  ~hunter2~  ' }));
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(new RegExp(`^${key}: (is|are) .+[^.]\\.$`));
-    expect(faults[0]).not.toContain('hunter2');
-  });
+  it.each(Object.keys(config.shape))(
+    '%s: a wrong one is a sentence that names it and does not repeat it',
+    (key) => {
+      const faults = faultsOf(() => read({ [key]: '  ~hunter2~  ' }));
+      expect(faults).toHaveLength(1);
+      expect(faults[0]).toMatch(new RegExp(`^${key}: (is|are) .+[^.]\\.$`));
+      expect(faults[0]).not.toContain('hunter2');
+    },
+  );
 
   it.each(needed)('%s: a missing one too', (key) => {
     for (const nothing of [undefined, ''])

@@ -9,7 +9,7 @@ interface Listed {
   readonly afterBuild?: true;
 }
 
-export const stacks = {
+const stacks = {
   'lavbytes-reference': {
     open: async () => (await import('./reference/stack.ts')).reference,
     sources: ['infra/reference'],

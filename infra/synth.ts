@@ -52,11 +52,12 @@ export async function synthesise(names: readonly StackName[] = stackNames): Prom
   };
 }
 
-/** One file a stack: what an earlier state of the sources gave goes. */
+/** One file a stack: what an earlier state of the sources gave goes. Somebody else may be making, or reading, the same one. */
 function keep(name: StackName, from: string, to: string): void {
-  for (const file of readdirSync(cache))
-    if (file.startsWith(`${name}-`) && file.endsWith('.json')) rmSync(join(cache, file), { force: true });
   renameSync(from, to);
+  for (const file of readdirSync(cache))
+    if (file.startsWith(`${name}-`) && file.endsWith('.json') && join(cache, file) !== to)
+      rmSync(join(cache, file), { force: true });
 }
 
 async function cdk(names: readonly StackName[], out: string): Promise<void> {

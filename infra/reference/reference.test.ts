@@ -46,7 +46,9 @@ function resolved(value: unknown): string {
 function environment(change: (name: string, value: string) => string | undefined = (_, value) => value) {
   const { Environment, Secrets } = container('reference-api');
   const put: Record<string, string> = {
-    REDIS_URL: resolved(one('AWS::SecretsManager::Secret', ({ Name }) => Name === 'reference-cache/url')['SecretString']),
+    REDIS_URL: resolved(
+      one('AWS::SecretsManager::Secret', ({ Name }) => Name === 'reference-cache/url')['SecretString'],
+    ),
     DATABASE_CA: '-----BEGIN CERTIFICATE-----\nexample',
   };
   const given: [string, string][] = [
@@ -68,7 +70,10 @@ describe('the API’s task', () => {
       secretsPrefix,
       'us-east-1',
     ]);
-    expect([database?.secret, redis]).toEqual([expect.stringMatching(/^made-/), expect.stringMatching(/^rediss:/)]);
+    expect([database?.secret, redis]).toEqual([
+      expect.stringMatching(/^made-/),
+      expect.stringMatching(/^rediss:/),
+    ]);
     expect(new URL(database?.url ?? '').password).toBe('');
   });
 
@@ -100,7 +105,8 @@ describe('the API’s task', () => {
     );
     const names: SecretName[] = ['audit-signing-key', 'client-hash-salt', 'origin-secret', 'wrapping-key'];
     expect(Object.keys(lengths).sort()).toEqual(names);
-    for (const name of names) expect(decode(name, 'q'.repeat(lengths[name])).length).toBeGreaterThanOrEqual(32);
+    for (const name of names)
+      expect(decode(name, 'q'.repeat(lengths[name])).length).toBeGreaterThanOrEqual(32);
     expect(decode('wrapping-key', 'q'.repeat(lengths['wrapping-key']))).toHaveLength(32);
     // CloudFront sends the secret's text; the API compares it with what it read, written again.
     const text = 'q7Z'.repeat(100).slice(0, lengths['origin-secret']);
@@ -110,7 +116,9 @@ describe('the API’s task', () => {
   });
 
   it('loses none of them when the stack is removed', () => {
-    const own = of('AWS::SecretsManager::Secret').filter(({ Properties }) => Properties['Name']?.startsWith(secretsPrefix));
+    const own = of('AWS::SecretsManager::Secret').filter(({ Properties }) =>
+      Properties['Name']?.startsWith(secretsPrefix),
+    );
     for (const { DeletionPolicy } of own) expect(DeletionPolicy).toBe('Retain');
   });
 
@@ -133,7 +141,9 @@ describe('the API’s task', () => {
 describe('the ways in', () => {
   const { routes } = createApp(bareDeps());
   const covered = (path: string, patterns: readonly string[]) =>
-    patterns.some((pattern) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern));
+    patterns.some((pattern) =>
+      pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern,
+    );
 
   it('lead every route of the API to the API, and probes to nobody outside', () => {
     const outside = routes.map(({ path }) => path).filter((path) => !covered(path, apiPaths));

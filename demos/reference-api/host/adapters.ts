@@ -37,7 +37,9 @@ export async function openAdapters(settings: Settings, clock: Clock): Promise<Ad
       ? await (await import('../storage/s3.ts')).s3Objects(s3)
       : folderObjects(objectsFolder ?? `.cache/reference-api/objects/${clock.now()}`),
     secrets,
-    openDatabase: settings.database ? realDatabase(settings.database, settings.secrets.region, clock) : embeddedDatabase,
+    openDatabase: settings.database
+      ? realDatabase(settings.database, settings.secrets.region, clock)
+      : embeddedDatabase,
   };
 }
 

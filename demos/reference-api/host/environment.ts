@@ -118,7 +118,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push('MODEL_URL: MODEL_URL, MODEL_NAME and MODEL_KEY go together.');
   if (production && e.MODEL_URL?.startsWith('http:'))
     faults.push('MODEL_URL: is an https address in production.');
-  if (e.DATABASE_SECRET !== undefined && e.DATABASE_URL !== undefined && new URL(e.DATABASE_URL).password !== '')
+  if (
+    e.DATABASE_SECRET !== undefined &&
+    e.DATABASE_URL !== undefined &&
+    new URL(e.DATABASE_URL).password !== ''
+  )
     faults.push('DATABASE_SECRET: the password stands there or in DATABASE_URL, not in both.');
   if (faults.length > 0) throw new EnvironmentFaults(faults);
 

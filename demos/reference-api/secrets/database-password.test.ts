@@ -44,7 +44,10 @@ describe('the database’s password', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as { port: number };
     const stored = ['before', 'after'];
-    const address = pgAddress(`postgres://owner@127.0.0.1:${port}/reference`, async () => stored.shift() ?? '');
+    const address = pgAddress(
+      `postgres://owner@127.0.0.1:${port}/reference`,
+      async () => stored.shift() ?? '',
+    );
     try {
       for (let i = 0; i < 2; i++) {
         const client = new pg.Client(address);

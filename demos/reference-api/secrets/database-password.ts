@@ -20,7 +20,8 @@ export function rotatedPassword(read: () => Promise<string | undefined>, clock: 
       known = { at: clock.now(), password };
       return password;
     } catch (error) {
-      if (known === undefined) throw error instanceof SyntaxError || error instanceof z.ZodError ? unreadable() : error;
+      if (known === undefined)
+        throw error instanceof SyntaxError || error instanceof z.ZodError ? unreadable() : error;
       return known.password;
     } finally {
       asking = undefined;
