@@ -12,9 +12,7 @@ import type { Answer, Asked } from './asked.ts';
 /** From the top of the repository, where every script runs. */
 const program = 'demos/reference-api/leads/lambda/local.ts';
 
-type Call = (
-  event: object,
-) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+type Call = (event: object) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
 
 interface Opened {
   readonly answer: Call;
