@@ -388,7 +388,7 @@ const inTheTemplate: readonly Drift[] = [
           },
         ),
       ),
-    /cdn, “on every path”/,
+    /cdn, “TLS on every path”/,
     /CacheBehaviors/,
   ],
   [
