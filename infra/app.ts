@@ -1,7 +1,7 @@
 // The CDK app: what `cdk` runs (cdk.json). Values come from the environment, or from `-c NAME=value`; `-c stacks=a,b` chooses stacks,
 // so that one can be deployed without the values of the others; `-c example=yes` takes the example values, for reading only.
-import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App } from 'aws-cdk-lib';
+import { addChecks } from './checks.ts';
 import { ConfigFaults, readConfig, type Values } from './config.ts';
 import { exampleValues } from './example-values.ts';
 import { chosen, listed } from './stacks.ts';
@@ -9,7 +9,7 @@ import { chosen, listed } from './stacks.ts';
 const app = new App({ analyticsReporting: false });
 const context: Values = app.node.getAllContext();
 const values = context['example'] === 'yes' ? exampleValues : { ...process.env, ...context };
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+addChecks(app);
 
 const faults: string[] = [];
 for (const name of chosen(context['stacks']?.split(',') ?? [])) {

@@ -1,7 +1,7 @@
 // The reference system: what the topology of section 04 shows. Each part stands in a file of its name; here they are joined.
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { type Acknowledgement, acknowledge } from '../acknowledge.ts';
 import { room } from '../room.ts';
 import { acknowledgements } from './acknowledgements.ts';
 import { Alarms } from './alarms.ts';
@@ -25,12 +25,14 @@ import { Watch } from './watch.ts';
 
 export interface ReferenceProps {
   readonly config: ReferenceConfig;
+  /** What is accepted; a test leaves it out, to see what each is for. */
+  readonly accepted?: readonly Acknowledgement[];
 }
 
 const region = 'us-east-1';
 
 export class ReferenceStack extends Stack {
-  constructor(scope: Construct, id: string, { config }: ReferenceProps) {
+  constructor(scope: Construct, id: string, { config, accepted = acknowledgements }: ReferenceProps) {
     // CloudFront takes its certificate and its web ACL from us-east-1 only; with everything there, it is one stack.
     super(scope, id, { env: { region }, terminationProtection: true });
     const tasks = { least: config.TASKS_LEAST, most: config.TASKS_MOST };
@@ -104,7 +106,7 @@ export class ReferenceStack extends Stack {
     names.lead(cdn.distribution);
     new Watch(this, 'watch', { alarms, balancer, cache, cdn, database, gateway, services, tasks });
     new CfnOutput(this, 'StaticAssets', { value: assets.bucket.bucketName });
-    acknowledge(this, acknowledgements);
+    acknowledge(this, accepted);
   }
 
   /** The account's first two zones, named when it is deployed: else a synthesis would ask the account for them. */

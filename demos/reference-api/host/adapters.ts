@@ -2,6 +2,7 @@
 // library is loaded only when it is used.
 import type { Clock, Secrets } from '../deps.ts';
 import { awsSecrets } from '../secrets/aws.ts';
+import { awsDatabasePassword } from '../secrets/database-password.ts';
 import { environmentSecrets } from '../secrets/environment.ts';
 import { madeUpSecrets } from '../secrets/made-up.ts';
 import { PublishedSecret, refusingPublished } from '../secrets/sandbox.ts';
@@ -36,7 +37,9 @@ export async function openAdapters(settings: Settings, clock: Clock): Promise<Ad
       ? await (await import('../storage/s3.ts')).s3Objects(s3)
       : folderObjects(objectsFolder ?? `.cache/reference-api/objects/${clock.now()}`),
     secrets,
-    openDatabase: settings.database ? realDatabase(settings.database) : embeddedDatabase,
+    openDatabase: settings.database
+      ? realDatabase(settings.database, settings.secrets.region, clock)
+      : embeddedDatabase,
   };
 }
 
@@ -56,13 +59,24 @@ async function unpublished(given: Secrets): Promise<Secrets> {
   return secrets;
 }
 
-function realDatabase(options: NonNullable<Settings['database']>): Adapters['openDatabase'] {
+function realDatabase(
+  options: NonNullable<Settings['database']>,
+  region: string,
+  clock: Clock,
+): Adapters['openDatabase'] {
   return async (prepare) => {
     const { ownerPg } = await import('../storage/owner-pg.ts');
-    const owner = await ownerPg(options.ownerUrl, options.ca ?? undefined);
+    const password =
+      options.secret === null ? undefined : await awsDatabasePassword({ id: options.secret, region }, clock);
+    const owner = await ownerPg(options.ownerUrl, options.ca ?? undefined, password);
     await prepare(owner).finally(() => owner.close());
     const { openPg } = await import('../storage/pg.ts');
-    return openPg({ url: options.url, size: options.pool, ...(options.ca !== null && { ca: options.ca }) });
+    return openPg({
+      url: options.url,
+      size: options.pool,
+      ...(options.ca !== null && { ca: options.ca }),
+      ...(password && { password }),
+    });
   };
 }
 

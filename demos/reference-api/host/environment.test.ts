@@ -43,6 +43,20 @@ describe('the environment', () => {
     expect(faults({ ...url, SECRETS: 'made-up' })).toHaveLength(1);
   });
 
+  it('has the database’s password in one place only', () => {
+    const rotated = { ...production, DATABASE_SECRET: 'reference-database/owner' };
+    expect(readEnvironment(rotated).database?.secret).toBe('reference-database/owner');
+    const both = { ...rotated, DATABASE_URL: 'postgres://app:canary@db.example/app' };
+    expect(faults(both)).toEqual([expect.stringMatching(/^DATABASE_SECRET: /)]);
+    expect(faults(both).join()).not.toContain('canary');
+  });
+
+  it('says for how long the key set may be kept', () => {
+    expect(readEnvironment(production).config.identity).toBeUndefined();
+    const longer = { ...production, JWKS_SECONDS: '10800' };
+    expect(readEnvironment(longer).config.identity).toEqual({ jwksSeconds: 10_800 });
+  });
+
   it('names every fault, and never a value', () => {
     const all = faults({
       PORT: 'canary',

@@ -34,6 +34,8 @@ const schema = z.object({
     .string()
     .startsWith('-----BEGIN CERTIFICATE-----', 'is the text of a PEM certificate')
     .optional(),
+  /** Name or ARN of a secret in AWS Secrets Manager that holds the password as JSON: for a password that is rotated. */
+  DATABASE_SECRET: z.string().min(1).max(2_048).optional(),
   DATABASE_POOL: whole(1, 200).default(20),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   S3_BUCKET: z.string().min(3).max(63).optional(),
@@ -44,6 +46,8 @@ const schema = z.object({
   SECRETS_PREFIX: z.string().default('reference-api/'),
   ISSUER: origin.optional(),
   AUDIENCE: origin.optional(),
+  /** How long others may keep our key set: a new key signs only after that. */
+  JWKS_SECONDS: whole(60, 86_400).optional(),
   TRUSTED_HOPS: whole(0, 5).default(0),
   ALLOWLIST: list.default([]),
   REQUIRE_TLS: yesNo.optional(),
@@ -71,7 +75,14 @@ export interface Settings {
   readonly port: number;
   /** Where Prometheus asks; null: nowhere. Never the public port. */
   readonly metricsPort: number | null;
-  readonly database: { url: string; ownerUrl: string; ca: string | null; pool: number } | null;
+  /** `secret`: of the password, where it does not stand in the address. */
+  readonly database: {
+    url: string;
+    ownerUrl: string;
+    ca: string | null;
+    secret: string | null;
+    pool: number;
+  } | null;
   readonly redis: string | null;
   readonly s3: { bucket: string; endpoint: string | null; region: string } | null;
   /** null: one of its own for this start, because an embedded database begins a new audit trail each time. */
@@ -107,6 +118,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push('MODEL_URL: MODEL_URL, MODEL_NAME and MODEL_KEY go together.');
   if (production && e.MODEL_URL?.startsWith('http:'))
     faults.push('MODEL_URL: is an https address in production.');
+  if (
+    e.DATABASE_SECRET !== undefined &&
+    e.DATABASE_URL !== undefined &&
+    new URL(e.DATABASE_URL).password !== ''
+  )
+    faults.push('DATABASE_SECRET: the password stands there or in DATABASE_URL, not in both.');
   if (faults.length > 0) throw new EnvironmentFaults(faults);
 
   const issuer = e.ISSUER ?? `https://${e.MODE}.reference-api.example`;
@@ -119,6 +136,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
           url: e.DATABASE_URL,
           ownerUrl: e.DATABASE_OWNER_URL ?? e.DATABASE_URL,
           ca: e.DATABASE_CA ?? null,
+          secret: e.DATABASE_SECRET ?? null,
           pool: e.DATABASE_POOL,
         }
       : null,
@@ -149,6 +167,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         bodyBytes: e.BODY_BYTES,
       },
       layersOff: e.LAYERS_OFF as Layer[],
+      ...(e.JWKS_SECONDS !== undefined && { identity: { jwksSeconds: e.JWKS_SECONDS } }),
       ...leadsOf(e),
     },
   };

@@ -3,6 +3,7 @@
 import pg from 'pg';
 import { Problem } from '../problem.ts';
 import type { Database, Row, Statement, Transaction } from './database.ts';
+import { type Password, pgAddress } from './pg-address.ts';
 import { openLanes } from './pg-lanes.ts';
 import { scopeStatement } from './scope.ts';
 
@@ -10,6 +11,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface PgOptions {
   readonly url: string;
+  /** In place of one in the address, for a password that changes. */
+  readonly password?: Password;
   /** Connections; 20 by default. One in five is shared by single statements. */
   readonly size?: number;
   /** A CA bundle makes TLS with verification mandatory. */
@@ -33,7 +36,7 @@ export function openPg(options: PgOptions): Database {
   const { size = 20 } = options;
   const { waiting = size * 25 } = options;
   const config: pg.ClientConfig = {
-    connectionString: options.url,
+    ...pgAddress(options.url, options.password),
     connectionTimeoutMillis: options.leaseTimeout ?? 2_000,
     statement_timeout: options.statementTimeout ?? 30_000,
     application_name: 'reference-api',

@@ -51,9 +51,9 @@ export const cloud = {
     detail: 'Vault · Keys · Certs',
     kind: 'store',
     section: 'cloud',
-    does: 'Keeps database passwords, signing keys and certificates, encrypted by KMS, and rotates the database password on a schedule. A service may read only its own secrets, and reads them at start; none are in the image or the repository.',
+    does: 'Keeps database passwords, signing keys and certificates, encrypted by KMS, and rotates the database password on a schedule. A service may read only its own secrets; none are in the image or the repository.',
     fails:
-      'If it is out of reach, running containers go on with what they have and new ones do not start, so a deploy stops and rolls back. After a rotation, a refused connection makes the service read the new password and try again.',
+      'If it is out of reach, running containers go on with what they have and new ones do not start, so a deploy stops and rolls back. Each new connection asks for the database password, so after a rotation the next one has the new one; those that are open go on.',
     notices: 'Nothing in running systems; at worst a delayed deploy.',
     home: 'infra/reference/secrets.ts',
     written: true,

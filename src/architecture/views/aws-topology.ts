@@ -104,7 +104,7 @@ export const awsTopology = {
     {
       at: 'secrets-manager',
       along: 'node-service>secrets-manager',
-      text: 'Passwords and keys are read when a container starts. None are in the image.',
+      text: 'Keys are read when they are first needed, the database password at each new connection. None are in the image.',
     },
   ],
 } as const satisfies FlowView<PartId>;
