@@ -388,7 +388,7 @@ const inTheTemplate: readonly Drift[] = [
           },
         ),
       ),
-    /cdn, “on every path”/,
+    /cdn, “TLS on every path”/,
     /CacheBehaviors/,
   ],
   [
@@ -408,7 +408,7 @@ const inTheTemplate: readonly Drift[] = [
         ),
       ),
     /secrets-manager, “nobody may read every secret”/,
-    /services\/web\/task/,
+    /services\/web\//,
   ],
   [
     'another health check',

@@ -94,7 +94,7 @@ export const boxes: Readonly<Record<PartId, Deployed | Within>> = {
       },
       {
         of: 'distribution',
-        says: 'on every path',
+        says: 'TLS on every path',
         at: 'DistributionConfig.CacheBehaviors',
         every: [{ at: 'ViewerProtocolPolicy', is: 'redirect-to-https' }],
       },

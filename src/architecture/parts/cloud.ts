@@ -37,7 +37,7 @@ export const cloud = {
     detail: 'ALB · Two zones',
     kind: 'edge',
     section: 'cloud',
-    does: 'Sends each request to a healthy container of the right service: paths below /v1 to the API, everything else to Next.js. It owns the health check, and has no address outside the private network.',
+    does: 'Sends each request to a healthy container of the right service: paths below /v1, the public keys and the description of the API to the API, everything else to Next.js. It owns the health check, and has no address outside the private network.',
     fails:
       'A container that misses its checks gets no new requests, and one on its way out may finish those it has. With no container left the answer is 503; when all of them miss their checks at once, it goes on sending to all.',
     notices: 'One failed container goes unnoticed, apart from requests that were running in it.',
