@@ -99,12 +99,14 @@ describe.skipIf(process.env['SOAK'] !== '1')('the front end', () => {
       expect(headers.get('x-powered-by')).toBeNull();
     }
     expect((await get('/')).headers.get('content-security-policy')).toContain("script-src 'none'");
-    const page = await get('/sign-in');
-    const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1];
-    const scripts = (await page.text()).match(/<script[^>]*>/g) ?? [];
-    expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
-    expect((await get('/sign-in')).headers.get('content-security-policy')).not.toContain(nonce);
+    for (const path of ['/sign-in', '/nothing']) {
+      const page = await get(path);
+      const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1];
+      const scripts = (await page.text()).match(/<script[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(0);
+      expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+      expect((await get(path)).headers.get('content-security-policy')).not.toContain(nonce);
+    }
   });
 
   it('answers with HTML that can be read before any script has run', async () => {

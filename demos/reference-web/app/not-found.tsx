@@ -1,4 +1,8 @@
-export default function NotFound() {
+import { connection } from 'next/server';
+
+export default async function NotFound() {
+  // Made for each reader: a page made once could not have a nonce.
+  await connection();
   return (
     <>
       <h1>There is nothing here</h1>
