@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import quiet from '../kit/quiet.module.css';
 import { type Looked, waysIn } from './look.ts';
 import css from './Messages.module.css';
@@ -49,6 +49,13 @@ export function Messages({
   const found = waysIn(looked.ways, filter);
   const from = page * pageSize;
   const shown = found.slice(from, from + pageSize);
+  const detail = useRef<HTMLDivElement>(null);
+  const choose = (id: string): void => {
+    session.choose(id);
+    // On a phone it stands below the list.
+    const place = detail.current?.getBoundingClientRect();
+    if (place && place.top > innerHeight - 80) detail.current?.scrollIntoView();
+  };
   return (
     <>
       <div className={css.split}>
@@ -81,12 +88,7 @@ export function Messages({
           ) : (
             <ul className={css.items}>
               {shown.map((one) => (
-                <Item
-                  key={one.row.id}
-                  way={one}
-                  chosen={one.row.id === state.chosen}
-                  choose={session.choose}
-                />
+                <Item key={one.row.id} way={one} chosen={one.row.id === state.chosen} choose={choose} />
               ))}
             </ul>
           )}
@@ -116,11 +118,13 @@ export function Messages({
             </span>
           </div>
         </div>
-        {way ? (
-          <One state={state} looked={looked} way={way} />
-        ) : (
-          <p className={css.none}>Choose a message.</p>
-        )}
+        <div ref={detail} className={css.detail}>
+          {way ? (
+            <One state={state} looked={looked} way={way} />
+          ) : (
+            <p className={css.none}>Choose a message.</p>
+          )}
+        </div>
       </div>
       <div className={`${css.write} needs-js`}>
         <label className={shared.field}>

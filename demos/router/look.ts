@@ -13,7 +13,7 @@ import {
   type Point,
 } from './figures.ts';
 import { recorded } from './recorded.ts';
-import { routeAll, type Way, type Ways, wayOf } from './route.ts';
+import { indexOf, routeAll, type Way, type Ways, wayOf } from './route.ts';
 import { begin as firstSettings, policyOf, promised } from './settings.ts';
 import { type Filter, mineId, type State } from './state.ts';
 
@@ -46,8 +46,9 @@ export function createLook() {
       examples === null ? null : promised({ alpha, delta, score }, examples),
   );
   const policy = kept((settings: State['settings'], proven: number | null) => policyOf(settings, proven));
+  const index = kept((rows: State['rows'], model: State['model']) => indexOf(rows, model));
   const ways = kept((rows: State['rows'], by: Policy, score: 'raw' | 'calibrated', model: State['model']) =>
-    routeAll(rows, by, score, model),
+    routeAll(rows, by, score, model, index(rows, model)),
   );
   const figures = kept((all: Ways, mistakeInReviews: number) => figuresOf(all, mistakeInReviews));
   const curves = kept((rows: State['rows']) => curvesOf(rows));

@@ -38,14 +38,21 @@ export function wayOf(row: Row, policy: Policy, score: Score, model: Model, inde
   };
 }
 
-export function routeAll(rows: readonly Row[], policy: Policy, score: Score, model: Model): Ways {
-  const ways: Way[] = [];
+/** Does not depend on the policy, so a dragged threshold need not compute it again. */
+export function indexOf(rows: readonly Row[], model: Model): Ways['index'] {
   const index: (number | null)[] = [];
-  for (let from = 0; from < rows.length; from += batch) {
-    const now = indexBefore(rows, from, model);
-    index.push(now);
-    for (const row of rows.slice(from, from + batch)) ways.push(wayOf(row, policy, score, model, now ?? 0));
-  }
+  for (let from = 0; from < rows.length; from += batch) index.push(indexBefore(rows, from, model));
+  return index;
+}
+
+export function routeAll(
+  rows: readonly Row[],
+  policy: Policy,
+  score: Score,
+  model: Model,
+  index = indexOf(rows, model),
+): Ways {
+  const ways = rows.map((row, at) => wayOf(row, policy, score, model, index[Math.floor(at / batch)] ?? 0));
   return { ways, index };
 }
 

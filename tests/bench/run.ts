@@ -1,5 +1,5 @@
 // `npm run bench`: measures the built site against its yardsticks. All parts, or those named:
-// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|postgres|validation|intake|start [--quick]
+// node tests/bench/run.ts reading|build|bytes|drawing|api|runtime|proofs|postgres|validation|intake|router|start [--quick]
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBuild } from './build-time.ts';
@@ -10,6 +10,7 @@ import { measurePostgres } from './postgres.ts';
 import { measureProofs } from './proofs.ts';
 import { measureReading } from './reading.ts';
 import { type PartReport, save, table } from './report.ts';
+import { measureRouter } from './router.ts';
 import { measureRuntime } from './runtime.ts';
 import { measureStart } from './start.ts';
 import { measureValidation } from './validation.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<PartReport>>> = {
   validation: measureValidation,
   proofs: measureProofs,
   intake: measureIntake,
+  router: measureRouter,
   postgres: measurePostgres,
   start: measureStart,
 };
