@@ -80,10 +80,13 @@ export default function ReviewQueue() {
       }}
       keys={keys.map(({ key, title }) => ({ key, title, run: () => open && act(pressed[key]) }))}
       notice={notice}
-      onNear={() => {
-        warm();
-        act((it) => it.look());
-      }}
+      onNear={() =>
+        act(async (it) => {
+          await it.look();
+          // What another tab runs need not be fetched here.
+          if (!it.state.offered) warm();
+        })
+      }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that somebody is there, for the sign of life */}
       <div

@@ -11,7 +11,13 @@ import { fieldTitles } from './words.ts';
 export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promise<void>) {
   const { ports } = core;
   const { claim, decide, leave, me, move, step, undo } = desk;
-  const ready = (work: () => Promise<void>) => () => core.work('working', work);
+  /** A press while something is under way waits for its end. */
+  const ready = (work: () => Promise<void>) => async () => {
+    await core.behind(async () => {});
+    await core.work('working', work);
+  };
+  /** A press while something is under way is none: two quick ones must not decide two items, the second unseen. */
+  const once = (work: () => Promise<void>) => () => core.work('working', work);
   const whole = () => {
     const { item, lost: gone } = deskOf(core.state);
     return item !== null && gone === null;
@@ -20,11 +26,27 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
   const seen = () => !core.state.blind || deskOf(core.state).shown;
   const hidden = () => core.say('info', 'Blind reading: type what you read and press Compare, then decide.');
 
+  function open(mode: Mode): void {
+    if (!whole()) return;
+    if (mode === 'correct' && !seen()) {
+      hidden();
+      return;
+    }
+    const { item, typed, shown } = deskOf(core.state);
+    core.desk({
+      mode,
+      faults: {},
+      reason: '',
+      // What somebody read blind is what they correct to.
+      typed: mode === 'correct' && !(core.state.blind && shown) ? typedOf(item?.fields ?? null) : typed,
+    });
+  }
+
   return {
     next: ready(async () => move(1)),
     previous: ready(async () => move(-1)),
     pick: (id: string) =>
-      core.work('working', async () => {
+      ready(async () => {
         if (id === deskOf(core.state).item?.id) return;
         const one = core.state.items.find((it) => it.id === id);
         if (one && besides(one, me(), time.now()) === 'own')
@@ -37,7 +59,7 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
           );
         ports.tell();
         void core.behind(look);
-      }),
+      })(),
     /** Takes the lost item again, when it is free. */
     again: ready(async () => {
       const { item } = deskOf(core.state);
@@ -49,25 +71,15 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
       }
       void core.behind(look);
     }),
-    approve: ready(async () => {
+    approve: once(async () => {
       if (!whole()) return;
       if (!seen()) return hidden();
       if (deskOf(core.state).item?.fields === null)
         return core.say('info', 'There is no usable answer to approve: correct it or reject it.');
       await decide({ action: 'approve' });
     }),
-    mode(mode: Mode) {
-      if (!whole()) return;
-      if (mode === 'correct' && !seen()) return hidden();
-      const { item, typed, shown } = deskOf(core.state);
-      core.desk({
-        mode,
-        faults: {},
-        reason: '',
-        // What somebody read blind is what they correct to.
-        typed: mode === 'correct' && !(core.state.blind && shown) ? typedOf(item?.fields ?? null) : typed,
-      });
-    },
+    /** While something is under way it waits: a form opens on the item that comes, and never on one that goes. */
+    mode: (mode: Mode) => core.behind(async () => open(mode)),
     type: (name: string, value: string) =>
       core.change((shown) => ({
         ...shown,
@@ -78,7 +90,7 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
       })),
     reason: (reason: string) => core.desk({ reason: reason.slice(0, 500) }),
     /** Correct, reject or escalate, as it was filled in. */
-    save: ready(async () => {
+    save: once(async () => {
       const { mode, typed, reason, item } = deskOf(core.state);
       if (!item || mode === 'look' || !whole()) return;
       if (mode !== 'correct') {

@@ -30,8 +30,6 @@ export interface Decision {
   readonly fields?: Fields;
 }
 
-export type Calls = ReturnType<typeof callsOf>;
-
 /** @throws RuntimeFault when the service is gone, Error when a call is refused that never is */
 export function callsOf(client: Client) {
   const crowd = people(client);
