@@ -13,9 +13,14 @@ export const check: readonly Command[] = [
   { name: 'knip: nothing unused', argv: ['knip'] },
 ];
 
-const build: readonly Command[] = [
+/** What the pages read beside their own sources. */
+const beforePages: readonly Command[] = [
   { name: 'Infrastructure: templates for the pages', argv: [node, 'infra/synth.ts', '--before-build'] },
   { name: 'Drift gate: the pictures against the template', argv: [node, 'infra/gate/command.ts'] },
+];
+
+const build: readonly Command[] = [
+  ...beforePages,
   { name: 'Astro: pages', argv: ['astro', 'build'] },
   {
     name: 'Runtime: the API for the browser',
@@ -36,7 +41,9 @@ const args = process.argv.slice(3);
 const tasks: Readonly<Record<string, () => Promise<boolean>>> = {
   build: () => inOrder(build),
   check: () => succeedTogether(check),
-  dev: () => succeeds({ name: 'Astro: development server', argv: ['astro', 'dev', ...args] }),
+  dev: async () =>
+    (await inOrder(beforePages)) &&
+    (await succeeds({ name: 'Astro: development server', argv: ['astro', 'dev', ...args] })),
   start: async () =>
     (await inOrder(build)) &&
     (await succeeds({
