@@ -11,7 +11,7 @@ beforeAll(async () => {
   await db.exec(`create role lavbytes_app; create table things (n integer primary key, at timestamptz, bytes bytea, words text[]);
     grant all on things to lavbytes_app; grant create on schema public to lavbytes_app`);
   database = await openPglite(db);
-});
+}, 120_000);
 afterAll(() => database.close());
 
 const add = (n: number, at: Date, bytes: Uint8Array, words: readonly string[] | null) =>
