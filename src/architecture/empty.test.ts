@@ -4,8 +4,7 @@
 import { expect, it } from 'vitest';
 import { type PartId, partIds, parts } from './model.ts';
 
-const unwritten: Readonly<Partial<Record<PartId, string>>> = {
-};
+const unwritten: Readonly<Partial<Record<PartId, string>>> = {};
 
 const withoutDemo: readonly PartId[] = [
   'browser',

@@ -6,7 +6,10 @@ import { readPdf } from './read-pdf.ts';
 import { encryptedPdfOf, pdfOf } from './test-pdf.ts';
 
 const through = (bytes: Uint8Array) =>
-  messagesOf({ file: { name: 'letter.pdf', type: 'application/pdf', base64: Buffer.from(bytes).toString('base64') } }, readPdf);
+  messagesOf(
+    { file: { name: 'letter.pdf', type: 'application/pdf', base64: Buffer.from(bytes).toString('base64') } },
+    readPdf,
+  );
 const detailOf = async (bytes: Uint8Array): Promise<string | undefined> => {
   const error = await through(bytes).then(
     () => null,
