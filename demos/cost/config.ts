@@ -13,10 +13,8 @@ export const sizes = {
 type SizeId = keyof typeof sizes;
 
 export const processors = { arm: 'ARM', x86: 'x86' } as const;
-export type ProcessorId = keyof typeof processors;
 
 export const databases = ['t4g.micro', 't4g.medium', 'm7g.large', 'r7g.xlarge'] as const;
-type DatabaseId = (typeof databases)[number];
 
 export const caches = {
   'valkey.t4g.micro': 'Valkey, t4g.micro',
@@ -25,7 +23,6 @@ export const caches = {
   'redis.t4g.micro': 'Redis OSS, t4g.micro',
   'redis.t4g.small': 'Redis OSS, t4g.small',
 } as const;
-type CacheId = keyof typeof caches;
 
 export const bounds = {
   /** Millions a month. HTTP API: the next price step begins at 300 million. */
