@@ -10,7 +10,7 @@ export const sizes = {
   '2': { vcpu: 2, gb: 4 },
   '4': { vcpu: 4, gb: 8 },
 } as const;
-type SizeId = keyof typeof sizes;
+export type SizeId = keyof typeof sizes;
 
 export const processors = { arm: 'ARM', x86: 'x86' } as const;
 
