@@ -1,13 +1,16 @@
 // What the steps of the workflows run: `node infra/release/command.ts <step>`. Everything that it is given comes through the
 // environment; what later steps need goes to $GITHUB_OUTPUT.
 import { execFile } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { awsCli } from './aws.ts';
 import { imageFaults, parseDigest } from './image.ts';
 import { push } from './push.ts';
 import { healthCheck, rollBack, rollOut, type Target } from './roll-out.ts';
+import { copyOf, staticAssets } from './static-assets.ts';
 
 const run = promisify(execFile);
 const aws = awsCli();
@@ -39,6 +42,14 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
     const stored = await push({ aws, copy, wait, say }, name, given('REVISION'), await builtDigest());
     out('repository', stored.repository);
     out('digest', stored.digest);
+  },
+  async 'static-assets'() {
+    const room = mkdtempSync(join(tmpdir(), 'static-assets-'));
+    const image = join(room, 'image');
+    await skopeo('copy', archive(), `dir:${image}`);
+    const folder = await staticAssets(image, join(room, 'out'));
+    await run('aws', copyOf(folder, given('STATIC_ASSETS_BUCKET')));
+    say(`${readdirSync(folder, { recursive: true }).length} files and folders are in the bucket`);
   },
   async 'roll-out'() {
     const { taskDefinition, previous } = await rollOut(aws, target(), given('REPOSITORY'), given('DIGEST'));
