@@ -16,7 +16,10 @@ export const siteConfig = z.object({
   /** Edge locations: North America and Europe; with Asia and Africa; all. */
   SITE_PRICE_CLASS: oneOf(['100', '200', 'all']).default('100'),
   /** A file with the hashes of the releases that are kept, as publishing writes it; '' before the first release. */
-  SITE_KEPT_HASHES: z.string().default(''),
+  SITE_KEPT_HASHES: z
+    .string()
+    .regex(/^([\w.-]*\/)*[\w.-]+\.json$|^$/, 'is the path of a file of JSON, such as .cache/kept-hashes.json')
+    .default(''),
   ALARM_MAIL: mailAddress,
 });
 export type SiteConfig = z.output<typeof siteConfig>;
