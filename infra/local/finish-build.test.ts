@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { digest, inlineHashes } from './built.ts';
-import { finishBuild, withLateScripts } from './finish-build.ts';
+import { finishBuild, withLateScripts, withLateStyles } from './finish-build.ts';
 import { readHashes } from './serve.ts';
 
 const script = Buffer.from('export {};');
@@ -32,6 +32,23 @@ describe('our script', () => {
     ['is a second one', '<script type="module" src="/_astro/a.js"></script>'.repeat(2), /second/],
   ])('stops the build when it %s', (_, html, message) => {
     expect(() => withLateScripts(html, read)).toThrow(message);
+  });
+});
+
+describe('the sheets of demos', () => {
+  const sheets = '<link rel="stylesheet" href="/_astro/a.css"><link rel="stylesheet" href="/_astro/b.css">';
+  it('stand before the first demo, in their order, and moving them twice changes nothing', () => {
+    const html = `<head>${sheets}<title>t</title></head><body><p>words</p><astro-island></astro-island><astro-island></astro-island>`;
+    const done = withLateStyles(html);
+    expect(done).toBe(
+      `<head><title>t</title></head><body><p>words</p>${sheets}<astro-island></astro-island><astro-island></astro-island>`,
+    );
+    expect(withLateStyles(done)).toBe(done);
+  });
+
+  it('stay where a page has no demo', () => {
+    const html = `<head>${sheets}</head><body><p>&lt;astro-island&gt;</p>`;
+    expect(withLateStyles(html)).toBe(html);
   });
 });
 

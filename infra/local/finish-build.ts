@@ -1,4 +1,5 @@
-// The last step of a build: our script waits for the page and is checked, then the hashes that the Content-Security-Policy will carry.
+// The last step of a build: our script waits for the page and is checked, the demos' style sheets wait for their demo, then the
+// hashes that the Content-Security-Policy will carry.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'parse5';
@@ -30,6 +31,25 @@ export function withLateScripts(html: string, read: (path: string) => Buffer | u
   return edits.reduce((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), html);
 }
 
+/**
+ * The sheets of demos go from the head to the first demo: there they hold back what comes after them, and not the words before
+ * (HTML, 4.6.7: body-ok; the parser asks for them as early as in the head). Pure.
+ */
+export function withLateStyles(html: string): string {
+  const all = [...elements(parse(html, { sourceCodeLocationInfo: true }))];
+  const first = all.find(({ tagName }) => tagName === 'astro-island')?.sourceCodeLocation?.startOffset;
+  if (first === undefined) return html;
+  const places = all
+    .filter((one) => one.tagName === 'link' && attribute(one, 'rel') === 'stylesheet')
+    .flatMap(({ sourceCodeLocation: at }) => (at && at.startOffset < first ? [at] : []));
+  const sheets = places.map(({ startOffset, endOffset }) => html.slice(startOffset, endOffset)).join('');
+  const rest = places.reduceRight(
+    (done, { startOffset, endOffset }) => done.slice(0, startOffset) + done.slice(endOffset),
+    html.slice(0, first),
+  );
+  return rest + sheets + html.slice(first);
+}
+
 export function finishBuild(dist: string): { pages: number; hashes: number } {
   const files = filesIn(dist);
   const read = (path: string) => {
@@ -40,7 +60,7 @@ export function finishBuild(dist: string): { pages: number; hashes: number } {
   for (const [path, file] of pages) {
     const html = readFileSync(file, 'utf8');
     try {
-      const finished = withLateScripts(html, read);
+      const finished = withLateStyles(withLateScripts(html, read));
       if (finished !== html) writeFileSync(file, finished);
     } catch (error) {
       throw new Error(`dist${path}: ${error instanceof Error ? error.message : error}`);

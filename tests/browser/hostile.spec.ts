@@ -23,13 +23,15 @@ const polluted = (state: object) =>
     `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},${JSON.stringify(state).slice(1)}`,
   );
 
-for (const { demo, state } of [
+for (const { demo, language, state } of [
   {
     demo: 'postgres',
+    language: 'sql',
     state: (lines: readonly string[]) => ({ sql: lines.join('\n'), role: 'owner' }),
   },
   {
     demo: 'validation',
+    language: 'typescript',
     state: (lines: readonly string[]) => ({
       subject: 'own',
       own: lines.slice(0, 20).join('\n'),
@@ -42,7 +44,7 @@ for (const { demo, state } of [
     await watchScripts(page);
     await page.goto(`/demos/${demo}/`);
     const before = await prototypes(page);
-    const editor = page.locator(`#${demo}`).locator('.cm-content');
+    const editor = page.locator(`#${demo} .cm-content[data-language=${language}]`);
     // The field of the first frame gives way to the editor.
     for (const [at, lines] of linkfuls(45).entries()) {
       const marked = [`-- link ${at}`, ...lines];
@@ -163,7 +165,9 @@ test('SQL that eats time or memory is ended, what it broke is brought back, a fi
   const download = page.waitForEvent('download');
   await button('Export the database').click();
   const file = await (await download).path();
-  await run('drop owned by current_user cascade; drop schema public cascade');
+  await expect(button('Export the database')).not.toHaveAttribute('aria-disabled');
+  await run('drop schema public cascade');
+  await expect(plate.getByText('DROP SCHEMA', { exact: true })).toBeVisible();
   await run('select kept from mine');
   await expect(plate.getByRole('alert')).toContainText('does not exist');
   await plate.getByRole('tab', { name: 'Files' }).click();
