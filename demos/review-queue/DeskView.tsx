@@ -32,8 +32,10 @@ export function DeskView({ shown }: { shown: Shown }) {
   );
 }
 
+const deskAround = (element: Element) => element.closest<HTMLElement>('[data-desk]');
+
 const press = (work: (it: Session) => unknown) => (event: { readonly currentTarget: Element }) => {
-  const desk = event.currentTarget.closest<HTMLElement>('[data-desk]');
+  const desk = deskAround(event.currentTarget);
   act(async (it) => {
     await work(it);
     // The pressed button may have gone with what it was for.
@@ -93,6 +95,10 @@ const Lost = ({ why }: { why: string }) => (
   </div>
 );
 
+/** The form will be gone: a key that follows at once, such as Z, is still heard. What is wrong takes the focus again. */
+const leave = ({ currentTarget }: { readonly currentTarget: Element }) =>
+  deskAround(currentTarget)?.focus({ preventScroll: true });
+
 /** While something is written it is one form: Enter saves, Esc leaves, and the plate's own Ctrl + Enter is the form's. */
 function Body({ shown, desk, item }: { shown: Shown; desk: Desk; item: Item }) {
   const { mode, lost } = desk;
@@ -115,10 +121,12 @@ function Body({ shown, desk, item }: { shown: Shown; desk: Desk; item: Item }) {
         const save = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
         if (event.key !== 'Escape' && !save) return;
         event.preventDefault();
+        leave(event);
         press((it) => (save ? it.save() : it.mode('look')))(event);
       }}
       onSubmit={(event) => {
         event.preventDefault();
+        leave(event);
         press((it) => it.save())(event);
       }}
     >

@@ -13,7 +13,8 @@ export function actsOf(core: Core, time: Time, desk: DeskWork, look: () => Promi
   const { claim, decide, leave, me, move, step, undo } = desk;
   /** A press while something is under way waits for its end. */
   const ready = (work: () => Promise<void>) => async () => {
-    await core.behind(async () => {});
+    do await core.behind(async () => {});
+    while (core.state.busy !== null);
     await core.work('working', work);
   };
   /** A press while something is under way is none: two quick ones must not decide two items, the second unseen. */

@@ -36,6 +36,9 @@ async function boot(page: Page): Promise<void> {
 }
 async function signIn(page: Page, email: string): Promise<void> {
   await plate(page).getByLabel('Call as').selectOption(email);
+  // The token of whoever called before stays until there is another.
+  await expect(answer(page)).toContainText(email);
+  await expect(answer(page)).toContainText('201 Created');
   await expect(plate(page).getByText('Token for')).toBeVisible();
 }
 async function choose(page: Page, name: RegExp, id: string): Promise<void> {
