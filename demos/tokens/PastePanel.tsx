@@ -138,7 +138,7 @@ function Stays({ left: { requests, probe }, onTry }: { left: Leaving; onTry(): v
           ? 'The press tries an empty request to another address, so that you see the browser refuse it.'
           : connect === null
             ? 'Nothing here stopped it: this copy of the page came without its policy, or an extension changed it. Do not paste anything that matters.'
-            : `The browser refused it: ${connect}. The page can talk to its own address only, and the count above says that it did not.`}
+            : `The browser refused it: ${connect}. The page can talk to its own address only. There the browser reports a refusal: the page, the rule and the address that was refused, nothing of the token. Where the browser counts that report, it stands above.`}
       </p>
       {probe?.kind === 'stopped' && (
         <details>
