@@ -1,5 +1,6 @@
 // PostgreSQL for the console, in a worker of the reader's own tab. Started as the API's worker is (runtime/messages.ts), then it
 // answers questions (messages.ts), one after the other, in the order in which they came.
+import '../runtime/tab/jitless.ts';
 import type { PGlite } from '@electric-sql/pglite';
 import type { FromWorker, ToWorker } from '../runtime/messages.ts';
 import { causeOf } from '../runtime/tab/cause-of.ts';
