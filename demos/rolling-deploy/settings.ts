@@ -22,7 +22,6 @@ export const bounds = {
   longest: { min: 0, max: 120, step: 1 },
 } as const satisfies Readonly<Record<string, Bound>>;
 export type NumberField = keyof typeof bounds;
-const numberFields = Object.keys(bounds) as readonly NumberField[];
 
 const whole = ({ min, max }: Bound) => z.int().check(z.gte(min), z.lte(max));
 
