@@ -140,6 +140,6 @@ console.log(JSON.stringify({ service, operation, flag, input: JSON.parse(json), 
   );
   expect([code, said]).toEqual([
     1,
-    expect.stringContaining('inspect, push, roll-out, health-check, roll-back'),
+    expect.stringContaining('inspect, push, static-assets, roll-out, health-check, roll-back'),
   ]);
 });
