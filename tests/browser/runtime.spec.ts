@@ -150,10 +150,8 @@ test.describe('what a reader does with it', { tag: '@desktop' }, () => {
       return { cause: cause?.code, later, kind: state.kind, lost: state.kind === 'failed' && state.lost };
     });
     // From outside, as a browser does that needs the memory: the page gets no event for it. Nor does whoever asked it to end.
-    void opened
-      .workers()[0]
-      ?.evaluate(() => self.close())
-      .catch(() => {});
+    const worker = opened.workers()[0] ?? (await opened.waitForEvent('worker'));
+    void worker.evaluate(() => self.close()).catch(() => {});
     expect(await gone).toMatchObject({ cause: 'worker-died', kind: 'failed', lost: 0 });
     expect(await boot(opened)).toMatchObject({ kind: 'ready' });
   });
