@@ -1,9 +1,9 @@
 // Compares, says what differs, and leaves the receipt that the pages show: `node infra/gate/command.ts`. After a build, with
 // `headers`, it compares the site's headers instead, whose template needs the build. It ends with 1 when anything differs.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deployment } from '../../src/architecture/deployed.ts';
 import type { Hashes } from '../../src/headers.ts';
+import { commit } from '../local/commit.ts';
 import { synthesise, type Template } from '../synth.ts';
 import { entry, pipeline } from '../workflows/pipeline.ts';
 import { readWorkflows } from '../workflows/read.ts';
@@ -13,21 +13,6 @@ import { modelOf } from './model.ts';
 
 const folder = '.cache/gate';
 const file = `${folder}/receipt.json`;
-
-function git(...args: string[]): string {
-  try {
-    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return '';
-  }
-}
-
-/** "1a2b3c4", with a + when files have changed since; "unknown" outside a repository. */
-function commit(): string {
-  const head = git('rev-parse', '--short=7', 'HEAD');
-  if (head === '') return 'unknown';
-  return git('status', '--porcelain', '--untracked-files=no') === '' ? head : `${head}+`;
-}
 
 function told(complaints: readonly Complaint[], of: string): boolean {
   if (complaints.length === 0) return true;

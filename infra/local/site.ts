@@ -1,4 +1,5 @@
-// The built site as a function from a request to an answer: routing, headers, compression, validators. No sockets here.
+// A folder as a function from a request to an answer: routing, headers, compression, validators. No sockets here. For benchmarks,
+// whose yardsticks have no template; the site itself is served by edge.ts.
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';

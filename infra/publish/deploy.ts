@@ -1,6 +1,6 @@
 // `npm run deploy`: publishes the built site. infra/README.md has the flags.
-import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { wholeCommit } from '../local/commit.ts';
 import { cloudOf, rulesOf } from './aws.ts';
 import { readBuild } from './build.ts';
 import { readStart } from './cloud.ts';
@@ -9,16 +9,6 @@ import { amount } from './progress.ts';
 import { publish } from './publish.ts';
 import { isComplete, readSettings } from './settings.ts';
 import { told } from './trouble.ts';
-
-function commit(): string | null {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  } catch {
-    return null;
-  }
-}
 
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
@@ -35,7 +25,7 @@ try {
     for (const line of planned(build, start || undefined, rules, Date.now())) console.log(line);
     console.log('✓ A dry run: nothing was written.');
   } else if (cloud) {
-    const release = await publish(cloud, rules, build, commit());
+    const release = await publish(cloud, rules, build, wholeCommit());
     console.log(`✓ ${release} is served at ${settings.origin}`);
   }
 } catch (error) {

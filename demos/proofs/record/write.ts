@@ -1,6 +1,6 @@
 // Keeps a run for the build, which shows it as evidence: with the lines that decided, the commit and the host.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { commit } from '../../../infra/local/commit.ts';
 import { barriers } from '../barriers.ts';
 import type { Result } from '../evidence.ts';
 import { packed } from '../pack/pack.ts';
@@ -15,21 +15,6 @@ function lineOf(file: string, mark: string): number {
       .split('\n')
       .findIndex((line) => line.includes(mark)) + 1
   );
-}
-
-function git(...args: string[]): string {
-  try {
-    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return '';
-  }
-}
-
-/** "1a2b3c4", with a + when files have changed since; "unknown" outside a repository. */
-function commit(): string {
-  const head = git('rev-parse', '--short=7', 'HEAD');
-  if (head === '') return 'unknown';
-  return git('status', '--porcelain', '--untracked-files=no') === '' ? head : `${head}+`;
 }
 
 /** @param host in words: "PostgreSQL 18 and Redis". */

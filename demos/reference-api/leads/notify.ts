@@ -1,6 +1,7 @@
 // Stored leads go out by mail: taken for a while, sent, marked. A sender that dies between sending and marking sends again under
 // the same Message-ID; there is no way to know better (two generals), so it is said. Given up after eight attempts over a day,
 // which is an alarm; the lead itself stays where it is.
+import type { Log } from '../deps.ts';
 import { lead as form } from './contract.ts';
 import { letterOf } from './letter.ts';
 import type { LeadSealing, LeadStore, Mail } from './ports.ts';
@@ -15,6 +16,15 @@ export interface Notifying {
   /** Told of each attempt that failed; `givenUp` is the alarm. No name, no address, no text. */
   failed(reference: string, attempt: number, givenUp: boolean): void;
 }
+
+/** `failed` as a line of the log: `lead-not-mailed`, and for the alarm `lead-given-up`. */
+export const failedTo =
+  (log: Log): Notifying['failed'] =>
+  (reference, attempt, givenUp) =>
+    log.write(givenUp ? 'error' : 'warn', givenUp ? 'lead-given-up' : 'lead-not-mailed', {
+      reference,
+      attempt,
+    });
 
 const minute = 60_000;
 /** Milliseconds after the first, second … failed attempt; after the last it is given up. */

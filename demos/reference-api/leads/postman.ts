@@ -2,7 +2,7 @@
 // store sees to it that two of them never take the same lead at once.
 import type { Clock, Log } from '../deps.ts';
 import type { Leads } from './leads.ts';
-import { sendDue } from './notify.ts';
+import { failedTo, sendDue } from './notify.ts';
 import type { Mail } from './ports.ts';
 
 export interface PostmanOptions {
@@ -42,11 +42,7 @@ export function startPostman({ leads, mail, domain, clock, log, every = 5_000 }:
       mail,
       domain,
       now: clock.now,
-      failed: (reference, attempt, givenUp) =>
-        log.write(givenUp ? 'error' : 'warn', givenUp ? 'lead-given-up' : 'lead-not-mailed', {
-          reference,
-          attempt,
-        }),
+      failed: failedTo(log),
     });
   }
 

@@ -1,7 +1,7 @@
 // Mails what is due. Called by the table's stream when a lead arrives, and every minute by a schedule, for what has to be tried
 // again: who calls does not matter, because the table says what is due and gives each lead to one caller only.
 import type { Clock, Log } from '../../deps.ts';
-import { sendDue } from '../notify.ts';
+import { failedTo, sendDue } from '../notify.ts';
 import type { Mail } from '../ports.ts';
 import type { LeadParts } from './opened.ts';
 
@@ -24,11 +24,7 @@ export const createNotifier =
       mail,
       domain,
       now: clock.now,
-      failed: (reference, attempt, givenUp) =>
-        log.write(givenUp ? 'error' : 'warn', givenUp ? 'lead-given-up' : 'lead-not-mailed', {
-          reference,
-          attempt,
-        }),
+      failed: failedTo(log),
     });
     log.write('info', 'mailed', done);
     return done;
