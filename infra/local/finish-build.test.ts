@@ -37,18 +37,38 @@ describe('our script', () => {
 
 describe('the sheets of demos', () => {
   const sheets = '<link rel="stylesheet" href="/_astro/a.css"><link rel="stylesheet" href="/_astro/b.css">';
-  it('stand before the first demo, in their order, and moving them twice changes nothing', () => {
+  const files = new Map([
+    ['/_astro/a.css', 'p{}'],
+    ['/_astro/b.css', 'q{}'],
+  ]);
+  const text = (path: string) => {
+    const content = files.get(path);
+    return content === undefined ? undefined : Buffer.from(content);
+  };
+
+  it('become one before the first demo, in their order, and doing it again changes nothing that is seen', () => {
     const html = `<head>${sheets}<title>t</title></head><body><p>words</p><astro-island></astro-island><astro-island></astro-island>`;
-    const done = withLateStyles(html);
-    expect(done).toBe(
-      `<head><title>t</title></head><body><p>words</p>${sheets}<astro-island></astro-island><astro-island></astro-island>`,
+    const done = withLateStyles(html, text);
+    expect(done.sheet?.content.toString()).toBe('p{}q{}');
+    expect(done.html).toBe(
+      `<head><title>t</title></head><body><p>words</p><link rel="stylesheet" fetchpriority="low" href="${done.sheet?.path}"><astro-island></astro-island><astro-island></astro-island>`,
     );
-    expect(withLateStyles(done)).toBe(done);
+    const again = withLateStyles(done.html, (path) =>
+      path === done.sheet?.path ? done.sheet.content : undefined,
+    );
+    expect(again).toEqual(done);
   });
 
-  it('stay where a page has no demo', () => {
-    const html = `<head>${sheets}</head><body><p>&lt;astro-island&gt;</p>`;
-    expect(withLateStyles(html)).toBe(html);
+  it('stay where a page has no demo, or the sheet comes from elsewhere', () => {
+    for (const html of [
+      `<head>${sheets}</head><body><p>&lt;astro-island&gt;</p>`,
+      '<link rel="stylesheet" href="https://example.com/_astro/a.css"><astro-island></astro-island>',
+    ])
+      expect(withLateStyles(html, text)).toEqual({ html });
+  });
+
+  it('stop the build when one was not built', () => {
+    expect(() => withLateStyles(`${sheets}<astro-island></astro-island>`, () => undefined)).toThrow(/a\.css/);
   });
 });
 

@@ -1,7 +1,8 @@
 // The last step of a build: our script waits for the page and is checked, the demos' style sheets wait for their demo, then the
 // hashes that the Content-Security-Policy will carry.
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'parse5';
 import { attribute, digest, elements, filesIn, hashesFile, hashesOf } from './built.ts';
 
@@ -32,22 +33,38 @@ export function withLateScripts(html: string, read: (path: string) => Buffer | u
 }
 
 /**
- * The sheets of demos go from the head to the first demo: there they hold back what comes after them, and not the words before
- * (HTML, 4.6.7: body-ok; the parser asks for them as early as in the head). Pure.
+ * The sheets of demos become one file, and go from the head to the first demo: there it holds back what comes after it, and not
+ * the words before (HTML, 4.6.7: body-ok; the parser asks for it as early as in the head, and after the words). Pure but for the
+ * reader of files.
+ * @returns the page, and the file when it has one
  */
-export function withLateStyles(html: string): string {
+export function withLateStyles(
+  html: string,
+  read: (path: string) => Buffer | undefined,
+): { html: string; sheet?: { path: string; content: Buffer } } {
   const all = [...elements(parse(html, { sourceCodeLocationInfo: true }))];
   const first = all.find(({ tagName }) => tagName === 'astro-island')?.sourceCodeLocation?.startOffset;
-  if (first === undefined) return html;
-  const places = all
-    .filter((one) => one.tagName === 'link' && attribute(one, 'rel') === 'stylesheet')
-    .flatMap(({ sourceCodeLocation: at }) => (at && at.startOffset < first ? [at] : []));
-  const sheets = places.map(({ startOffset, endOffset }) => html.slice(startOffset, endOffset)).join('');
+  if (first === undefined) return { html };
+  const places = all.flatMap((one) => {
+    const at = one.sourceCodeLocation;
+    const path = attribute(one, 'rel') === 'stylesheet' ? attribute(one, 'href') : undefined;
+    return path?.startsWith('/_astro/') && at && at.endOffset <= first ? [{ at, path }] : [];
+  });
+  if (places.length === 0) return { html };
+  const content = Buffer.concat(
+    places.map(({ path }) => {
+      const one = read(path);
+      if (!one) throw new Error(`a page asks for ${path}, which the build did not make`);
+      return one;
+    }),
+  );
+  const path = `/_astro/demos.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.css`;
   const rest = places.reduceRight(
-    (done, { startOffset, endOffset }) => done.slice(0, startOffset) + done.slice(endOffset),
+    (done, { at }) => done.slice(0, at.startOffset) + done.slice(at.endOffset),
     html.slice(0, first),
   );
-  return rest + sheets + html.slice(first);
+  const link = `<link rel="stylesheet" fetchpriority="low" href="${path}">`;
+  return { html: rest + link + html.slice(first), sheet: { path, content } };
 }
 
 export function finishBuild(dist: string): { pages: number; hashes: number } {
@@ -60,7 +77,8 @@ export function finishBuild(dist: string): { pages: number; hashes: number } {
   for (const [path, file] of pages) {
     const html = readFileSync(file, 'utf8');
     try {
-      const finished = withLateStyles(withLateScripts(html, read));
+      const { html: finished, sheet } = withLateStyles(withLateScripts(html, read), read);
+      if (sheet) writeFileSync(join(dist, sheet.path), sheet.content);
       if (finished !== html) writeFileSync(file, finished);
     } catch (error) {
       throw new Error(`dist${path}: ${error instanceof Error ? error.message : error}`);

@@ -1,34 +1,14 @@
-// client:touch: a demo's first frame is HTML; its script comes at the first touch of it, and a press made before is not
-// lost. A link to a state of the demo wakes it too, though it never runs by itself. Where the script does not come, the
-// first frame stays and says so.
+// client:touch: a demo's first frame is HTML; its script comes at the first touch of it (waker.ts), and a press made before is
+// not lost. Where the script does not come, the first frame stays and says so.
 import type { ClientDirective } from 'astro';
+import { sayItStays } from './say.ts';
 import { rememberTyped } from './typed.ts';
 
-const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown'] as const;
 /** Milliseconds from the script's arrival to a plate that is alive, after which it is said not to work. */
 const patience = 15_000;
 
 const touch: ClientDirective = (load, _options, island) => {
-  let pressed: HTMLElement | null = null;
-  let waking = false;
-
-  /** What a control was told before its script was here: said again once it listens. */
-  const press = (event: Event) => {
-    const control =
-      event.target instanceof Element && event.target.closest<HTMLElement>('button, [role="tab"]');
-    if (!control) return;
-    event.preventDefault();
-    event.stopPropagation();
-    pressed?.removeAttribute('aria-busy');
-    pressed = control;
-    control.setAttribute('aria-busy', 'true');
-    void wake();
-  };
-
   const wake = async () => {
-    if (waking) return;
-    waking = true;
-    for (const sign of signs) island.removeEventListener(sign, wake);
     let failed = false;
     const fail = () => {
       failed = true;
@@ -38,41 +18,16 @@ const touch: ClientDirective = (load, _options, island) => {
     const sayAgain = rememberTyped(island);
     await hydrate();
     if (!failed) failed = !(await live(island));
-    if (!failed) sayAgain();
-    island.removeEventListener('click', press, true);
+    if (failed) return sayItStays(island);
+    sayAgain();
+    island.dataset['awake'] = '';
+    const pressed = island.querySelector<HTMLElement>('[data-pressed]');
+    pressed?.removeAttribute('data-pressed');
     pressed?.removeAttribute('aria-busy');
-    if (failed) return say(island);
-    if (pressed?.isConnected) pressed.click();
+    pressed?.click();
   };
-
-  const inside = (name: string) => (name === '' ? null : island.querySelector(`#${CSS.escape(name)}`));
-
-  const arrive = () => {
-    // The name of something inside, "#plate?s=…" (the kit's), or a demo's own "#place=…".
-    const whole = location.hash.slice(1);
-    const [named = '', state] = inside(whole) ? [whole] : whole.split(/[?=]/);
-    const plate = inside(named);
-    if (!plate) return;
-    // No element has the whole fragment as its name, so the browser does not go there by itself.
-    if (state !== undefined) plate.scrollIntoView();
-    void wake();
-  };
-
-  island.addEventListener('click', press, true);
-  for (const sign of signs) island.addEventListener(sign, wake, { passive: true });
-  addEventListener('hashchange', arrive);
-  arrive();
-  // Something of the reader's waits for it: a kept draft, or what a link says.
-  const kept = island.querySelector<HTMLElement>('[data-wakes]')?.dataset['wakes'];
-  if (kept !== undefined && (location.search !== '' || has(kept))) void wake();
-};
-
-const has = (name: string): boolean => {
-  try {
-    return localStorage.getItem(name) !== null;
-  } catch {
-    return false;
-  }
+  if ('touched' in island.dataset) void wake();
+  else island.addEventListener('touched', wake, { once: true });
 };
 
 /** True when React has taken over: the plate of the kit then says data-live. */
@@ -91,14 +46,5 @@ const live = (island: HTMLElement): Promise<boolean> =>
     watch.observe(island, { subtree: true, attributes: true, attributeFilter: ['data-live'] });
     look();
   });
-
-function say(island: HTMLElement): void {
-  const line = document.createElement('p');
-  line.className = 'note';
-  line.setAttribute('role', 'alert');
-  line.textContent =
-    'The script of this demo could not be loaded, so it stays as it is. Check the connection and reload the page.';
-  island.append(line);
-}
 
 export default touch;

@@ -157,12 +157,15 @@ test('where the browser has no full screen, the plate lies over the page', async
 test('a script that does not come is said, and the first frame stays', { tag: '@desktop' }, async ({
   page,
 }) => {
-  await page.route('**/_astro/FirstRequest.*', (route) => route.abort());
-  await page.goto('/web-stack/');
-  await button(page, 'Boot and send').click();
-  await expect(page.getByRole('alert')).toContainText('could not be loaded');
-  await expect(button(page, 'Boot and send')).not.toHaveAttribute('aria-busy');
-  await expect(plate(page)).toContainText('404 Not Found');
+  for (const missing of ['FirstRequest', 'islands']) {
+    await page.route(`**/_astro/${missing}.*`, (route) => route.abort());
+    await page.goto('/web-stack/');
+    await button(page, 'Boot and send').click();
+    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    await expect(button(page, 'Boot and send')).not.toHaveAttribute('aria-busy');
+    await expect(plate(page)).toContainText('404 Not Found');
+    await page.unrouteAll();
+  }
 });
 
 test('on a phone everything can be pressed with a thumb', { tag: '@phone' }, async ({ page }) => {
