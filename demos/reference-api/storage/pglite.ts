@@ -11,8 +11,9 @@ export interface PgliteDatabase extends Database {
 
 /** PGlite's own user is a superuser and would bypass row security: every statement runs as the application role. */
 export async function openPglite(db: PGlite): Promise<PgliteDatabase> {
-  // The connection may have been another's before: names of its statements would be taken.
-  await db.exec(`deallocate all; set timezone = 'UTC'; set role lavbytes_app`);
+  // The connection may have been another's before: names of its statements would be taken. Everything is in memory, where any page
+  // costs what the next one does.
+  await db.exec(`deallocate all; set timezone = 'UTC'; set random_page_cost = 1; set role lavbytes_app`);
   const { run, control, forget } = preparedStatements(db);
   const tx: Transaction = { query: run };
 
