@@ -1,4 +1,5 @@
 // What an approval is bound to, and an output is known by: input, fields and the versions that made them, as one digest.
+import { toHex } from '../audit/hex.ts';
 import type { Draft } from './validate.ts';
 
 export interface Bound {
@@ -21,8 +22,7 @@ export async function digestOf(bound: Bound): Promise<string> {
   return hexOf(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
 }
 
-export const hexOf = (bytes: ArrayBuffer | Uint8Array): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hexOf = (bytes: ArrayBuffer | Uint8Array): string => toHex(new Uint8Array(bytes));
 
 export function base64Of(bytes: Uint8Array): string {
   let text = '';

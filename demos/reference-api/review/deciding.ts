@@ -112,7 +112,10 @@ async function apply(
   if (result.kind !== 'decided') return { fault: result.kind };
   const { state, escalated, firstBy, draft } = result;
   const decision = ids.uuid();
-  const hash = await digestOf(draft);
+  // Made on another thread in a browser, while the database works on this one.
+  const digest = digestOf(draft);
+  if (state === 'done') await passOn(tx, item.input_id, 'decided', new Date(now + graceMs));
+  const hash = await digest;
   await insertDecision(
     tx,
     {
@@ -138,7 +141,6 @@ async function apply(
     claimedBy: null,
     leaseUntil: null,
   });
-  if (state === 'done') await passOn(tx, item.input_id, 'decided', new Date(now + graceMs));
   return { decision, state, hash };
 }
 

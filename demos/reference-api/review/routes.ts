@@ -20,7 +20,7 @@ const queue = {
 const one = { ...queue, path: '/v1/review/:id' } as const;
 
 export function reviewRoutes({ vault, trail, kick }: Beside): Route[] {
-  /** Opened when the transaction is over: it needs no connection. */
+  /** Not awaited inside a transaction: a key that is not in memory yet is read by another connection. */
   const withText = async (call: Call, { item, input }: Held) => {
     const row = rowOf(call.principal.organisation, item.input_id);
     const sealed = await vault.open('inputs', 'raw', row, input.raw_sealed);
@@ -61,13 +61,15 @@ export function reviewRoutes({ vault, trail, kick }: Beside): Route[] {
         const { entry } = await admit(call as unknown as Call, 'review.claim');
         const now = deps.clock.now();
         const wanted = { id: body.id ?? null, pattern: body.pattern ?? null, reason: body.reason ?? null };
-        const held = await inScope(call as unknown as Call, async (tx) => {
+        const { opening } = await inScope(call as unknown as Call, async (tx) => {
           const item = await claim(tx, principal.user, wanted, new Date(now), new Date(now + leaseMs));
-          const found = item && (await withInput(tx, item));
+          const opening = item && withText(call as unknown as Call, await withInput(tx, item));
+          // Opened meanwhile; that it cannot be opened is told when the transaction is over.
+          opening?.catch(() => {});
           await record(tx, entry(item?.input_id ?? null, { fence: item?.fence ?? null }));
-          return found ?? null;
+          return { opening };
         });
-        return { status: 200, body: { item: held && (await withText(call as unknown as Call, held)) } };
+        return { status: 200, body: { item: (await opening) ?? null } };
       },
     }),
     route({

@@ -97,7 +97,8 @@ export async function holdOn(
 
 /** The item, held against everybody else until the transaction ends; one that this member may not change is only read. */
 export async function holdItem(tx: Transaction, id: string): Promise<Item | undefined> {
-  await tx.query(sql`select from review_items where input_id = ${id} for update`);
+  const [held] = await tx.query<Item>(sql`select * from review_items where input_id = ${id} for update`);
+  if (held !== undefined) return held;
   const [row] = await tx.query<Item>(sql`select * from review_items where input_id = ${id}`);
   return row;
 }

@@ -11,9 +11,10 @@ export interface PgliteDatabase extends Database {
 
 /** PGlite's own user is a superuser and would bypass row security: every statement runs as the application role. */
 export async function openPglite(db: PGlite): Promise<PgliteDatabase> {
-  // The connection may have been another's before: names of its statements would be taken.
-  await db.exec(`deallocate all; set timezone = 'UTC'; set role lavbytes_app`);
-  const { run, forget } = preparedStatements(db);
+  // The connection may have been another's before: names of its statements would be taken. Everything is in memory, where any page
+  // costs what the next one does.
+  await db.exec(`deallocate all; set timezone = 'UTC'; set random_page_cost = 1; set role lavbytes_app`);
+  const { run, control, forget } = preparedStatements(db);
   const tx: Transaction = { query: run };
 
   return {
@@ -23,9 +24,17 @@ export async function openPglite(db: PGlite): Promise<PgliteDatabase> {
       return db._runExclusiveTransaction(() => run<R>(statement));
     },
     transaction(scope, work) {
-      return db.transaction(async () => {
-        if (scope) await tx.query(scopeStatement(scope));
-        return work(tx);
+      return db._runExclusiveTransaction(async () => {
+        try {
+          await control('BEGIN', scope && scopeStatement(scope));
+          const result = await work(tx);
+          // In a transaction that a swallowed error has spoilt, COMMIT rolls back and says so in its tag only.
+          if ((await control('COMMIT')) !== 'COMMIT') throw new Error('the transaction was rolled back');
+          return result;
+        } catch (error) {
+          await control('ROLLBACK');
+          throw error;
+        }
       });
     },
     async ping() {
