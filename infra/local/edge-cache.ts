@@ -1,13 +1,11 @@
 // A shared cache in front of an origin, for tests of what a page's own headers let one do: RFC 9111 and RFC 5861 as
-// http-cache-semantics reads them, which is how CloudFront describes itself. What is not here: its many places, its bounds, its way
-// of asking for changes only, and its own pages for errors.
+// http-cache-semantics reads them, which is how CloudFront describes itself. What is not here: its many places and
+// bounds, its key beyond the address, its way of asking for changes only, and its own pages for errors.
 import CachePolicy from 'http-cache-semantics';
 
 export interface EdgeCacheOptions {
   /** Rejects when nobody answers there. */
   readonly origin: (request: Request) => Promise<Response>;
-  /** Header names that tell pages of one address apart. */
-  readonly keyedBy?: readonly string[];
   /** Milliseconds. */
   readonly now?: () => number;
 }
@@ -23,7 +21,7 @@ export interface EdgeCache {
   settled(): Promise<void>;
 }
 
-export function edgeCache({ origin, keyedBy = [], now = Date.now }: EdgeCacheOptions): EdgeCache {
+export function edgeCache({ origin, now = Date.now }: EdgeCacheOptions): EdgeCache {
   class Policy extends CachePolicy {
     override now(): number {
       return now();
@@ -32,34 +30,33 @@ export function edgeCache({ origin, keyedBy = [], now = Date.now }: EdgeCacheOpt
   const pages = new Map<string, Kept>();
   const behind = new Map<string, Promise<unknown>>();
 
-  async function fetched(key: string, request: Request): Promise<Response> {
+  async function fetched(request: Request): Promise<Response> {
     const answer = await origin(request.clone());
     const policy = new Policy(asked(request), { status: answer.status, headers: headersOf(answer) });
     if (request.method !== 'GET' || !policy.storable() || policy.timeToLive() === 0) return answer;
     const body = await answer.arrayBuffer();
     // A server in trouble does not take away what is there.
-    if (answer.status < 500) pages.set(key, { policy, body });
+    if (answer.status < 500) pages.set(request.url, { policy, body });
     return new Response(body, { status: answer.status, headers: answer.headers });
   }
 
   async function serve(request: Request): Promise<Response> {
-    const key = JSON.stringify([request.url, ...keyedBy.map((name) => request.headers.get(name))]);
-    const kept = pages.get(key);
+    const kept = pages.get(request.url);
     if (kept && request.method === 'GET') {
       if (kept.policy.satisfiesWithoutRevalidation(asked(request))) return answerOf(kept);
       if (kept.policy.timeToLive() > 0) {
-        if (!behind.has(key))
+        if (!behind.has(request.url))
           behind.set(
-            key,
-            fetched(key, request)
+            request.url,
+            fetched(request)
               .catch(() => {})
-              .finally(() => behind.delete(key)),
+              .finally(() => behind.delete(request.url)),
           );
         return answerOf(kept);
       }
     }
     try {
-      return await fetched(key, request);
+      return await fetched(request);
     } catch {
       return new Response(
         'This page is not here, and the server that makes it does not answer. Load it again shortly.\n',
