@@ -765,7 +765,9 @@ function broken(properties: Record<string, unknown>, expected: Expect): void {
   if ('absent' in expected) inner[last] = 'something';
   else if ('none' in expected)
     inner[last] = [
-      Object.fromEntries(expected.none.map((one) => [one.at, 'is' in one ? one.is : 'has' in one ? one.has : true])),
+      Object.fromEntries(
+        expected.none.map((one) => [one.at, 'is' in one ? one.is : 'has' in one ? one.has : true]),
+      ),
     ];
   else delete inner[last];
 }
