@@ -42,6 +42,7 @@ export function pipeline(one: Route, layers: Layers): Serve {
   const named = one.path.includes(':');
   const accounted = one.access === 'signed-in' && one.limit === 'account';
   if (one.creates && one.access === 'public') throw new Error(`${one.id}: a creating route knows its caller`);
+  if (one.outdates && !one.creates) throw new Error(`${one.id}: only a creating route outdates what is kept`);
 
   return async (passage, rawParams) => {
     const { request, admitted, trace, client, headers } = passage;

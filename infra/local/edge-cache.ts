@@ -1,6 +1,6 @@
-// A shared cache in front of an origin, for tests of what a page's own headers let one do: RFC 9111 and RFC 5861 as
-// http-cache-semantics reads them, which is how CloudFront describes itself. What is not here: its many places and
-// bounds, its key beyond the address, its way of asking for changes only, and its own pages for errors.
+// A shared cache in front of an origin, for tests of what a page's own headers let one do: RFC 9111 and stale-while-revalidate of
+// RFC 5861, as http-cache-semantics reads them and as CloudFront documents itself. Not here: CloudFront's many places and bounds, a
+// key beyond the address, asking for changes only, and its own pages for errors.
 import CachePolicy from 'http-cache-semantics';
 
 export interface EdgeCacheOptions {

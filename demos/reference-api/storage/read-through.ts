@@ -27,8 +27,10 @@ const held = 5;
 const kept = 55;
 
 export function readThrough({ cache, ids }: Pick<Deps, 'cache' | 'ids'>): ReadThrough {
-  /** One question to the database at a time, for everybody here who found the same token: it was there when each of them looked,
-   * so nothing was removed since, and the answer is as new for the last of them as for the first. */
+  /**
+   * One question to the database for everybody here who found the same token. It was there when each of them looked, so nothing
+   * was removed since, and the answer is as new for the last of them as for the first.
+   */
   const asked = new Map<string, Promise<unknown>>();
 
   function together<T>(token: string, from: () => Promise<T>): Promise<T> {
