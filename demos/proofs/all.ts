@@ -3,6 +3,7 @@ import answersKeepTheContract from './answers-keep-the-contract.ts';
 import answersStayPrivate from './answers-stay-private.ts';
 import attributesDecide from './attributes-decide.ts';
 import bodySizeBounded from './body-size-bounded.ts';
+import cachedUntilWritten from './cached-until-written.ts';
 import callsCounted from './calls-counted.ts';
 import changedBitStaysShut from './changed-bit-stays-shut.ts';
 import dataRulesWithTheData from './data-rules-with-the-data.ts';
@@ -55,6 +56,7 @@ export const proofs: readonly Proof[] = [
   answersStayPrivate,
   attributesDecide,
   bodySizeBounded,
+  cachedUntilWritten,
   callsCounted,
   changedBitStaysShut,
   dataRulesWithTheData,

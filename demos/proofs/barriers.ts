@@ -51,6 +51,7 @@ const others: Readonly<Record<string, Barrier>> = {
   revocation: api('identity/authenticate.ts', 'const stands ='),
   'invalid-input': api('pipeline.ts', 'errors: issuesOf(result.error, at)'),
   'answer-contract': api('pipeline.ts', 'const result = schema.safeParse(reply.body);'),
+  'read-through': api('storage/read-through.ts', 'cache.fill(key, token'),
   conflict: api('documents/changing.ts', "return new Problem('conflict')"),
   'other-payload': api('idempotency.ts', "throw new Problem('other-payload', {"),
   'idempotency-key-missing': api('idempotency.ts', "throw new Problem('idempotency-key-missing', {"),

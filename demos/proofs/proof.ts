@@ -12,6 +12,8 @@ export interface Weakness {
   readonly off?: readonly Layer[];
   /** Run as the owner of the tables before the proof. */
   readonly sql?: string;
+  /** A cache that removes nothing before its time. */
+  readonly cacheKeeps?: true;
   /** Lifetimes of L3. */
   readonly graceSeconds?: number;
   /** What a service without the property would answer instead. */

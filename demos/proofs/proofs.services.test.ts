@@ -1,5 +1,6 @@
 // Every proof on PostgreSQL with Redis and on PGlite, and each of them failing on a host that lacks what it shows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '#api/app.ts';
 import { productionLimits } from '#api/gateway/production-limits.ts';
 import { type Host, type HostKind, hostKinds, type Overrides, openHost } from '#api/test/hosts.ts';
 import { testConfig } from '#api/test/test-config.ts';
@@ -98,7 +99,9 @@ it('within the limits of a tab, where the clock moves on instead of a reader wai
       },
     };
     const own: string[] = [];
-    const results = await runner(client, powersOf(host)).runAll(proofs, (event) => {
+    // Host and reader have one clock, as in a tab: the host's stands still unless it is moved.
+    const ports = { now: host.clock.now, sleep: () => Promise.reject(new Error('nobody waits here')) };
+    const results = await runner(client, powersOf(host), ports).runAll(proofs, (event) => {
       if (event.kind !== 'running') return;
       own.push(event.id);
       calls.push(0);
@@ -139,13 +142,15 @@ describe('control: the weak twin of', () => {
   });
   afterAll(() => hosts.close());
 
-  const weakOf = async ({ weak: { off = [], sql, graceSeconds, answers } }: Proof) => {
+  const weakOf = async ({ weak: { off = [], sql, cacheKeeps, graceSeconds, answers } }: Proof) => {
     const config = {
       limits,
       layersOff: off,
       ...(graceSeconds !== undefined && { identity: { graceSeconds } }),
     };
-    const host = await hosts.open(config, sql);
+    const opened = await hosts.open(config, sql);
+    const cache = { ...opened.deps.cache, delete: async () => {} };
+    const host = cacheKeeps ? { ...opened, app: createApp({ ...opened.deps, cache }) } : opened;
     return { host, client: clientOf(host, answers) };
   };
 

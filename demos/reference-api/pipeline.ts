@@ -11,6 +11,7 @@ import type { Authenticate } from './identity/authenticate.ts';
 import { mark, type Trace } from './observe/trace.ts';
 import { type InputIssue, Problem } from './problem.ts';
 import type { Call, Principal, Reply, Route } from './route.ts';
+import { forget } from './storage/read-through.ts';
 
 /** A request on its way. */
 export interface Passage {
@@ -41,6 +42,7 @@ export function pipeline(one: Route, layers: Layers): Serve {
   const named = one.path.includes(':');
   const accounted = one.access === 'signed-in' && one.limit === 'account';
   if (one.creates && one.access === 'public') throw new Error(`${one.id}: a creating route knows its caller`);
+  if (one.outdates && !one.creates) throw new Error(`${one.id}: only a creating route outdates what is kept`);
 
   return async (passage, rawParams) => {
     const { request, admitted, trace, client, headers } = passage;
@@ -79,13 +81,17 @@ export function pipeline(one: Route, layers: Layers): Serve {
       principal,
     );
     mark(trace, 'contract', 'input-validation');
-    const answer =
-      one.creates && principal !== undefined
-        ? await creating(one, layers, passage, call, principal, (reply) =>
-            finish(one, replies, reply, checked),
-          )
-        : finish(one, replies, await one.handle(call as unknown as Call), checked);
-    mark(trace, 'handler', one.part);
+    if (one.creates && principal !== undefined) {
+      const answer = await creating(one, layers, passage, call, principal, (reply) =>
+        finish(one, replies, reply, checked),
+      );
+      mark(trace, 'handler', one.part);
+      return answer;
+    }
+    const reply = await one.handle(call as unknown as Call);
+    const answer = finish(one, replies, reply, checked);
+    if (reply.cached) mark(trace, 'cache', 'redis');
+    else mark(trace, 'handler', one.part);
     return answer;
   };
 }
@@ -153,9 +159,14 @@ async function creating(
   const key = readKey(request.headers.get('idempotency-key'));
   const fingerprint = await fingerprintOf(one.id, admitted.bytes);
   const claim = { scope: { organisation, user, role }, key, fingerprint, at: deps.clock.now() };
-  return once(deps.database, sealing, claim, async (database) =>
-    done(await one.handle(call.on({ ...deps, database }) as unknown as Call)),
-  );
+  try {
+    return await once(deps.database, sealing, claim, async (database) =>
+      done(await one.handle(call.on({ ...deps, database }) as unknown as Call)),
+    );
+  } finally {
+    // However it ended: a commit whose answer was lost has taken place too, and to remove once too often costs one read.
+    if (one.outdates) await forget(deps.cache, one.outdates, organisation);
+  }
 }
 
 function parse(schema: z.ZodObject | undefined, input: unknown, at: string): unknown {

@@ -1,6 +1,7 @@
 // One route: its path, its contract, who may call it, and the function that answers. app.ts joins them into the table.
 import type * as z from 'zod';
 import type { Deps } from './deps.ts';
+import type { KeptRead } from './storage/read-through.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -43,6 +44,8 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** It came from the cache: the trace says so. */
+  readonly cached?: boolean;
 }
 
 export interface Route {
@@ -59,6 +62,8 @@ export interface Route {
   readonly creates: boolean;
   /** Which limits apply beside the client's: sign-in routes have a tighter one, and close when the cache is down. */
   readonly limit: 'account' | 'sign-in' | 'none';
+  /** A creating route's: what the cache has of the caller's organisation and is no longer so. Removed when the call has ended. */
+  readonly outdates?: KeptRead;
   readonly contract: Contract;
   readonly handle: (call: Call) => Promise<Reply>;
 }

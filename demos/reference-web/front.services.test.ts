@@ -6,10 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { getCacheControlHeader } from 'next/dist/server/lib/cache-control.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { edgeCache } from '../../infra/local/edge-cache.ts';
 import { freePort } from '../../infra/local/service.ts';
 import { examplePassword, users } from '../reference-api/storage/examples.ts';
+import { revalidate } from './app/page.tsx';
 import { build } from './host/build.ts';
+import config from './next.config.ts';
 
 describe.skipIf(process.env['SOAK'] !== '1')('the front end', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lavbytes-web-'));
@@ -182,10 +186,22 @@ describe.skipIf(process.env['SOAK'] !== '1')('the front end', () => {
     expect((await signIn()).headers.get('location')).toBe('/sign-in?fault=unavailable');
   }, 180_000);
 
-  it('ends on SIGTERM by itself', async () => {
+  it('ends on SIGTERM by itself; a page that is at the edge is still served, with its age', async () => {
+    const edge = edgeCache({ origin: (request) => fetch(request, { redirect: 'manual' }) });
+    const there = await edge(new Request(`${origin}/`));
+    expect(there.headers.get('cache-control')).toBe(
+      getCacheControlHeader({ revalidate, expire: config.expireTime }),
+    );
+    expect((await edge(new Request(`${origin}/sign-in`))).status).toBe(200);
+
     const ended = once(web, 'exit');
     web.kill('SIGTERM');
     const [code, signal] = await ended;
     expect([0, 143]).toContain(signal === 'SIGTERM' ? 143 : code);
+
+    const again = await edge(new Request(`${origin}/`));
+    expect([again.status, await again.text()]).toEqual([200, await there.text()]);
+    expect(again.headers.get('age')).toMatch(/^\d+$/);
+    expect((await edge(new Request(`${origin}/sign-in`))).status).toBe(502);
   });
 });

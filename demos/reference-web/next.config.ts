@@ -18,6 +18,8 @@ const config: NextConfig = {
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
+  // How old a page may be that the edge shows while it cannot get a new one: a day, in seconds.
+  expireTime: 86_400,
   // The CDN compresses.
   compress: false,
   images: { unoptimized: true },

@@ -1,7 +1,7 @@
 // The gate on the true state, and one drift after the other planted in one place only: in the template, in the model, in a
 // workflow. Each has to be found, and both places named. The template is made once; a drift is a change of its JSON.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Carrier, Deployed, Within } from '../../src/architecture/deployed/shape.ts';
+import type { Carrier, Deployed, Expect, Selector, Within } from '../../src/architecture/deployed/shape.ts';
 import { checkNames, deployment } from '../../src/architecture/deployed.ts';
 import type { PartId } from '../../src/architecture/model.ts';
 import { synthesise } from '../synth.ts';
@@ -751,4 +751,32 @@ describe.each([
     const both = complaints.filter((one) => modelPlace.test(one) && otherPlace.test(one));
     expect(both, complaints.join('\n') || 'nothing was found').not.toEqual([]);
   });
+});
+
+/** Takes the value away that is promised, or puts one there where none may be. */
+function broken(properties: Record<string, unknown>, expected: Expect): void {
+  const names = expected.at.split('.');
+  const last = names.pop() as string;
+  const inner = names.reduce<Record<string, unknown> | undefined>(
+    (value, name) => value?.[name] as Record<string, unknown> | undefined,
+    properties,
+  );
+  if (inner === undefined) return;
+  if ('absent' in expected) inner[last] = 'something';
+  else if ('none' in expected)
+    inner[last] = [
+      Object.fromEntries(
+        expected.none.map((one) => [one.at, 'is' in one ? one.is : 'has' in one ? one.has : true]),
+      ),
+    ];
+  else delete inner[last];
+}
+
+const promised = Object.entries<Deployed | Within>(deployment.parts).flatMap(([id, one]) =>
+  'within' in one ? [] : one.properties.map((property) => [`${id}: ${property.says}`, id, property] as const),
+);
+it.each(promised)('%s: is missed when it is taken away', (_name, id, property) => {
+  const { type } = model.resources[property.of] as Selector;
+  const changed = template(type, (properties) => broken(properties, property));
+  expect(said(changed).filter((one) => one.includes(`${id}, “${property.says}”`))).not.toEqual([]);
 });

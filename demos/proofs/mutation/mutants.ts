@@ -413,6 +413,31 @@ export const mutants: readonly Mutant[] = [
     red: ['one-key-one-effect'],
   },
   {
+    id: 'cache-kept',
+    layer: 'data',
+    says: 'A write leaves in the cache what it has outdated.',
+    file: 'pipeline.ts',
+    find: 'if (one.outdates) await forget',
+    put: "if (one.limit === 'none' && one.outdates) await forget",
+    red: ['cached-until-written'],
+  },
+  {
+    id: 'cache-tenant',
+    layer: 'data',
+    says: 'All organisations share one entry of the cache.',
+    file: 'storage/read-through.ts',
+    find: 'const key = keyOf(what, organisation);',
+    put: "const key = keyOf(what, '');",
+    also: [
+      {
+        file: 'storage/read-through.ts',
+        find: 'cache.delete(keyOf(what, organisation))',
+        put: "cache.delete(keyOf(what, ''))",
+      },
+    ],
+    red: ['cached-until-written'],
+  },
+  {
     id: 'documents-version',
     layer: 'data',
     says: 'The version that somebody saw is not compared.',

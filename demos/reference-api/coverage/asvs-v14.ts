@@ -22,6 +22,7 @@ export const v14: Chapter = {
       'Nothing sensitive stays in a cache on the way.',
       ['coverage/answers.test.ts', 'may be kept by no cache, but for the contract and the public keys'],
       ['storage/redis.services.test.ts', 'no address and no account id stands in Redis'],
+      ['intake/policies.services.test.ts', 'who may read is decided at each call'],
     ),
     shown('V14.2.3', 'Nothing sensitive goes to third parties.', [
       'coverage/source.test.ts',

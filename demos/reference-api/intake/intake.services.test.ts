@@ -1,8 +1,12 @@
 // The pipeline through the whole service, on both hosts: what comes in, what becomes of it, who decides it, and what is left of
 // it in the trail.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { readEnvironment } from '../host/environment.ts';
+import { modelOf } from '../host/model.ts';
 import { sql } from '../storage/sql.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
+import { modelStub } from '../test/model-stub.ts';
 import { split } from './model/build.ts';
 
 const keyed = () => ({ 'idempotency-key': crypto.randomUUID() });
@@ -77,6 +81,35 @@ describe.each(hostKinds)('intake on %s', (kind) => {
     // The object is there, and says what the row says.
     const [key] = await host.deps.objects.list(`outputs/`);
     expect(key).toContain(a.id);
+  });
+
+  it('asks the model that the settings name, through LangChain; without one, the classifier of the service answers', async () => {
+    const stub = await modelStub();
+    try {
+      const { model } = readEnvironment({ MODEL_URL: stub.url, MODEL_NAME: 'gpt-4', MODEL_KEY: 'a-key' });
+      const processor = await modelOf(model as NonNullable<typeof model>, host.clock);
+      const app = createApp({ ...host.deps, processor });
+      const [asked] = await send({ text: sure });
+      await app.intake.drain();
+      expect(stub.calls.map((body) => JSON.parse(body).model)).toEqual(['gpt-4']);
+      expect(stub.heads[0]).toMatchObject({
+        authorization: 'Bearer a-key',
+        'user-agent': expect.stringContaining('langchain'),
+      });
+      // Nobody has measured how often this model is right, so a person decides.
+      expect((await read(asked.id)).state).toBe('review');
+      const item = (await json(await host.as('rita')('/v1/review'))).items.find(
+        (one: { id: string }) => one.id === asked.id,
+      );
+      expect(item.reasons).toContain('no_confidence_signal');
+
+      const [own] = await send({ text: sure });
+      await host.app.intake.drain();
+      expect(stub.calls).toHaveLength(1);
+      expect((await read(own.id)).output.model).toMatch(/^local-/);
+    } finally {
+      await stub.close();
+    }
   });
 
   it('takes JSON, text, tables and mail, keeps them as they came, and names the line of a fault', async () => {

@@ -1,11 +1,11 @@
 // The AI layer as the app joins it: routes, and the pipeline behind them, which works by itself only where a host starts it.
-import type { Trail } from '../audit/trail.ts';
 import type { Deps } from '../deps.ts';
 import { reviewRoutes } from '../review/routes.ts';
 import type { Route } from '../route.ts';
-import type { Vault } from '../vault/vault.ts';
+import { readThrough } from '../storage/read-through.ts';
 import { localProcessor } from './local.ts';
 import { intakeRoutes } from './routes.ts';
+import type { Beside } from './services.ts';
 import { createWork, type Work, type WorkOptions } from './work.ts';
 
 export interface Intake extends Work {
@@ -24,7 +24,7 @@ const laterMs = 1_000;
 
 export function createIntake(
   deps: Deps,
-  beside: { readonly vault: Vault; readonly trail: Pick<Trail, 'note'> },
+  beside: Pick<Beside, 'vault' | 'trail'>,
   options: WorkOptions = {},
 ): Intake {
   const processor = deps.processor ?? localProcessor();
@@ -58,7 +58,7 @@ export function createIntake(
     }
   }
 
-  const all = { ...beside, processor, readPdf: deps.readPdf, kick };
+  const all = { ...beside, processor, readPdf: deps.readPdf, reads: readThrough(deps), kick };
   return {
     ...work,
     routes: [...intakeRoutes(all), ...reviewRoutes(all)],

@@ -7,7 +7,7 @@ import { policyFrom, policyOf, shownPolicy } from './policies.ts';
 import { list, read, receive, replay } from './receiving.ts';
 import { standing } from './route-by-confidence.ts';
 import type { Beside } from './services.ts';
-import { findPolicies, insertPolicy } from './store.ts';
+import { enterPipeline, findPolicies, insertPolicy } from './store.ts';
 
 const shared = { access: 'signed-in', limit: 'account', creates: false } as const;
 const raw = { ...shared, part: 'raw-input', path: '/v1/intake' } as const;
@@ -59,12 +59,16 @@ export function intakeRoutes(beside: Beside): Route[] {
       contract: contract.listPolicies,
       async handle(call) {
         const { entry } = await admit(call as unknown as Call, 'policies.list');
-        const { organisation, user, role } = call.principal;
-        const rows = await call.deps.database.transaction({ organisation, user, role }, (tx) =>
-          findPolicies(tx, 100),
+        const { organisation } = call.principal;
+        const { value: rows, cached } = await beside.reads.read('policies', organisation, () =>
+          call.deps.database.transaction(null, async (tx) => {
+            await enterPipeline(tx, organisation);
+            return findPolicies(tx, 100);
+          }),
         );
         beside.trail.note(entry(null, { shown: rows.length }));
-        return { status: 200, body: { policies: [...rows.map(policyOf), standing].map(shownPolicy) } };
+        const policies = [...rows.map(policyOf), standing].map(shownPolicy);
+        return { status: 200, body: { policies }, cached };
       },
     }),
     route({
@@ -72,6 +76,7 @@ export function intakeRoutes(beside: Beside): Route[] {
       id: 'policies.create',
       method: 'POST',
       creates: true,
+      outdates: 'policies',
       summary: 'A new version of the policy, for everything routed from now on.',
       contract: contract.createPolicy,
       async handle(call) {

@@ -134,6 +134,23 @@ export function cacheSuite(open: () => Cache, rounds: number): void {
     });
   });
 
+  it('of all who ask at once, one holds the place, and nobody else fills it', async () => {
+    const cache = open();
+    const { key } = fresh();
+    const all = await Promise.all(Array.from({ length: 100 }, (_, at) => cache.hold(key, `?${at}`, 60)));
+    const [holder] = all.flatMap((there, at) => (there === null ? [`?${at}`] : [])) as [string];
+    expect(all.filter((there) => there !== null)).toEqual(Array.from({ length: 99 }, () => holder));
+    await cache.fill(key, '?another', 'of another', 60);
+    expect(await cache.get(key)).toBe(holder);
+    await cache.fill(key, holder, 'the value', 60);
+    expect(await cache.hold(key, '?late', 60)).toBe('the value');
+    await cache.fill(key, holder, 'twice', 60);
+    expect(await cache.get(key)).toBe('the value');
+    await cache.delete(key);
+    await cache.fill(key, holder, 'after it was removed', 60);
+    expect(await cache.get(key)).toBeNull();
+  });
+
   it('keeps values for their time, and gives them up when told', async () => {
     const cache = open();
     const { key } = fresh();

@@ -24,6 +24,13 @@ export interface Cache {
   take(windows: readonly Window[], now: number): Promise<WindowState[]>;
   get(key: string): Promise<string | null>;
   set(key: string, value: string, seconds: number): Promise<void>;
+  /**
+   * What stands under the key. Where nothing does, the token stands there for so many seconds, and null comes back. One step: of
+   * all who ask at once, one gets null.
+   */
+  hold(key: string, token: string, seconds: number): Promise<string | null>;
+  /** Puts the value in the token's place; where the token does not stand any more, nothing. One step. */
+  fill(key: string, token: string, value: string, seconds: number): Promise<void>;
   delete(key: string): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;

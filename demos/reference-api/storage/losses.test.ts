@@ -35,6 +35,8 @@ const everyCall = (cache: Cache) => [
   cache.take([{ key: 'a', limit: 1, seconds: 1 }], 0),
   cache.get('a'),
   cache.set('a', '1', 1),
+  cache.hold('a', '?', 1),
+  cache.fill('a', '?', '1', 1),
   cache.delete('a'),
   cache.ping(),
 ];

@@ -40,6 +40,8 @@ export function losses(): Losses {
         take: (windows, now) => past('cache', () => cache.take(windows, now)),
         get: (key) => past('cache', () => cache.get(key)),
         set: (key, value, seconds) => past('cache', () => cache.set(key, value, seconds)),
+        hold: (key, token, seconds) => past('cache', () => cache.hold(key, token, seconds)),
+        fill: (key, token, value, seconds) => past('cache', () => cache.fill(key, token, value, seconds)),
         delete: (key) => past('cache', () => cache.delete(key)),
         ping: () => past('cache', () => cache.ping()),
         close: () => cache.close(),

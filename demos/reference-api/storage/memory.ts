@@ -34,6 +34,12 @@ export function memoryCache(clock: Clock, most = 50_000): Cache {
     return null;
   }
 
+  function put(key: string, value: string, seconds: number): void {
+    values.delete(key);
+    if (values.size >= most) dropOldest(values);
+    values.set(key, { value, until: clock.now() + seconds * 1_000 });
+  }
+
   return {
     async take(windows, now) {
       const found = windows.map((window) => expire(logOf(window.key), window, now));
@@ -45,9 +51,15 @@ export function memoryCache(clock: Clock, most = 50_000): Cache {
       return live(key);
     },
     async set(key, value, seconds) {
-      values.delete(key);
-      if (values.size >= most) dropOldest(values);
-      values.set(key, { value, until: clock.now() + seconds * 1_000 });
+      put(key, value, seconds);
+    },
+    async hold(key, token, seconds) {
+      const there = live(key);
+      if (there === null) put(key, token, seconds);
+      return there;
+    },
+    async fill(key, token, value, seconds) {
+      if (live(key) === token) put(key, value, seconds);
     },
     async delete(key) {
       values.delete(key);

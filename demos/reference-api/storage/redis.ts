@@ -15,6 +15,7 @@ export interface RedisOptions {
 
 interface Scripted extends Redis {
   take(count: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
+  fill(key: string, token: string, value: string, milliseconds: number): Promise<number>;
 }
 
 interface Waiting extends Take {
@@ -24,6 +25,11 @@ interface Waiting extends Take {
 
 /** Requests in one script: it holds Redis for about as many times ten microseconds. */
 const most = 64;
+
+/** Between reading the token and writing the value nobody else comes. */
+const fillScript = `if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
 
 /** After a command that got no answer, how long the next ones fail at once, milliseconds. */
 const rest = 500;
@@ -40,7 +46,7 @@ export async function openRedis({ url, salt, timeout = 250 }: RedisOptions): Pro
     commandTimeout: timeout,
     connectTimeout: 1_000,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
-    scripts: { take: { lua: takeScript } },
+    scripts: { take: { lua: takeScript }, fill: { lua: fillScript, numberOfKeys: 1 } },
   }) as Scripted;
   // Every command reports its own failure; without a listener the process would print each broken connection.
   redis.on('error', () => {});
@@ -87,6 +93,12 @@ export async function openRedis({ url, salt, timeout = 250 }: RedisOptions): Pro
     set: (key, value, seconds) =>
       ask(async () => {
         await redis.set(name(key), value, 'PX', Math.ceil(seconds * 1_000));
+      }),
+    hold: (key, token, seconds) =>
+      ask(() => redis.set(name(key), token, 'PX', Math.ceil(seconds * 1_000), 'NX', 'GET')),
+    fill: (key, token, value, seconds) =>
+      ask(async () => {
+        await redis.fill(name(key), token, value, Math.ceil(seconds * 1_000));
       }),
     delete: (key) =>
       ask(async () => {

@@ -17,6 +17,8 @@ export const bareDeps = (config: Partial<Config> = {}, others: Partial<Deps> = {
     take: async (windows) => windows.map(({ limit }) => ({ allowed: true, remaining: limit, reset: 0 })),
     get: async () => null,
     set: async () => {},
+    hold: async () => null,
+    fill: async () => {},
     delete: async () => {},
     ping: async () => {},
     close: async () => {},

@@ -1,5 +1,5 @@
 // For tests: a server on this machine that speaks as much of the OpenAI protocol as is called, and misbehaves as it is told to.
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export const good = {
@@ -45,6 +45,7 @@ export interface ModelStub {
   readonly url: string;
   /** Bodies of the calls so far. */
   readonly calls: string[];
+  readonly heads: IncomingHttpHeaders[];
   /** What it does next: one act a call, the last one from then on. */
   will(...acts: readonly Act[]): void;
   close(): Promise<void>;
@@ -54,6 +55,7 @@ export async function modelStub(): Promise<ModelStub> {
   let acts: readonly Act[] = [says(envelope(JSON.stringify(good)))];
   let next = 0;
   const calls: string[] = [];
+  const heads: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
@@ -61,6 +63,7 @@ export async function modelStub(): Promise<ModelStub> {
     });
     request.on('end', () => {
       calls.push(body);
+      heads.push(request.headers);
       const act = acts[Math.min(next, acts.length - 1)] as Act;
       next += 1;
       act(response, body);
@@ -70,10 +73,12 @@ export async function modelStub(): Promise<ModelStub> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    heads,
     will(...given) {
       acts = given;
       next = 0;
       calls.length = 0;
+      heads.length = 0;
     },
     close: () =>
       new Promise<void>((done) => {

@@ -114,6 +114,30 @@ export const boxes: Readonly<Record<PartId, Deployed | Within>> = {
           { at: 'CachePolicyId', is: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad' },
         ],
       },
+      {
+        of: 'page-cache',
+        says: 'a page is kept no longer than it says',
+        at: 'CachePolicyConfig.MinTTL',
+        is: 0,
+      },
+      {
+        of: 'page-cache',
+        says: 'a page that says nothing is not kept',
+        at: 'CachePolicyConfig.DefaultTTL',
+        is: 0,
+      },
+      {
+        of: 'page-cache',
+        says: 'a page may say a day or more',
+        at: 'CachePolicyConfig.MaxTTL',
+        least: 86_400,
+      },
+      {
+        of: 'page-headers',
+        says: 'nothing is taken off a page but what names the server',
+        at: 'ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items',
+        is: [{ Header: 'server' }, { Header: 'x-powered-by' }],
+      },
     ],
   },
   waf: {

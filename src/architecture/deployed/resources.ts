@@ -30,6 +30,14 @@ const route = (signedIn: boolean, count: number): Selector => ({
 
 export const resources: Readonly<Record<string, Selector>> = {
   distribution: { type: 'AWS::CloudFront::Distribution' },
+  'page-cache': {
+    type: 'AWS::CloudFront::CachePolicy',
+    used: { by: 'distribution', at: 'DistributionConfig.DefaultCacheBehavior.CachePolicyId' },
+  },
+  'page-headers': {
+    type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    used: { by: 'distribution', at: 'DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId' },
+  },
   'web-acl': { type: 'AWS::WAFv2::WebACL' },
   'static-bucket': {
     type: 'AWS::S3::Bucket',

@@ -127,7 +127,7 @@ export const webStack = {
     detail: 'Cache · Sessions',
     kind: 'store',
     section: 'web-stack',
-    does: 'Keeps what is read often and may be lost. In the reference API that is the counters of the rate limits; a product adds cached query results and session data. Every entry has an expiry; PostgreSQL stays the source of truth.',
+    does: 'Keeps what is read often and may be lost. In the reference API that is the counters of the rate limits and one query’s answer, the routing policies; a product adds session data. Every entry has an expiry; PostgreSQL stays the source of truth.',
     fails:
       'When it is unreachable, reads go to PostgreSQL and get slower, and sign-in closes with 503, since without the counters password guessing would have no limit. Losing all of its content costs time, not data.',
     notices: 'Slower pages, and for the length of the outage no new sign-ins.',

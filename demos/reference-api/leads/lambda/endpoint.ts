@@ -163,6 +163,8 @@ const without = {
     take: noDatabase,
     get: noDatabase,
     set: noDatabase,
+    hold: noDatabase,
+    fill: noDatabase,
     delete: noDatabase,
     ping: noDatabase,
     close: async () => {},
