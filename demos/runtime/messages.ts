@@ -36,7 +36,7 @@ export type FromWorker =
       readonly id: number;
       readonly status: number;
       readonly headers: readonly (readonly [string, string])[];
-      readonly body: ArrayBuffer | null;
+      readonly body: string | ArrayBuffer | null;
       /** What was told since the last message that carried any: the answer's own lines come with it, before it counts as heard. */
       readonly told?: readonly Told[];
     }

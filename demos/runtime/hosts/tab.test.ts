@@ -220,12 +220,14 @@ describe('a start', () => {
 });
 
 describe('an answer', () => {
-  it('is a Response: status, headers, body', async () => {
+  it.each<[string, string | ArrayBuffer]>([
+    ['text', '{"a":1}'],
+    ['bytes', new TextEncoder().encode('{"a":1}').buffer],
+  ])('is a Response: status, headers, body as %s', async (_kind, body) => {
     const { tab, running } = await ready();
     const call = running.client.fetch('/v1/me', { method: 'PUT', headers: { 'x-a': '1' }, body: 'text' });
     const asked = tab.worker.last('request');
     expect(asked).toMatchObject({ method: 'PUT', path: '/v1/me', headers: { 'x-a': '1' }, body: 'text' });
-    const body = new TextEncoder().encode('{"a":1}').buffer;
     tab.worker.say({ type: 'answer', id: asked.id, status: 201, headers: [['x-b', '2']], body });
     const answer = await call;
     expect([answer.status, answer.headers.get('x-b'), await answer.json()]).toEqual([201, '2', { a: 1 }]);

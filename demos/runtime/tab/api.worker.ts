@@ -1,5 +1,6 @@
 // The reference API in a worker of the reader's own tab. It obeys messages.ts and knows no page.
 import './jitless.ts';
+import { textOf } from '#api/answer-text.ts';
 import { makeSigningKey } from '#api/host/embedded.ts';
 import type { Migration } from '#api/storage/migrate.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
@@ -73,11 +74,12 @@ async function obey(message: Answered): Promise<void> {
     return say({ type: 'file', id, bytes }, [bytes]);
   }
   const response = await api.app(requestOf(origin, message));
-  const bytes = response.body === null ? null : await response.arrayBuffer();
+  const text = textOf(response);
+  const body = text === undefined ? await response.arrayBuffer() : text;
   const { status } = response;
   const told = lines.take();
   const headers = [...response.headers];
-  say({ type: 'answer', id, status, headers, body: bytes, ...(told && { told }) }, bytes ? [bytes] : []);
+  say({ type: 'answer', id, status, headers, body, ...(told && { told }) });
   // Somebody will sign in next: the keys are put in order now, behind the first answer, rather than then.
   if (!answered) void api.app.identity.keys.freshen()?.catch(() => {});
   answered = true;
