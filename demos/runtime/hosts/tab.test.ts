@@ -77,7 +77,7 @@ describe('a start', () => {
     ['the manifest is null', { fetch: fetchWith(manifestPath, new Response('null')) }, 'asset-corrupt'],
     [
       'the manifest names no files',
-      { fetch: fetchWith(manifestPath, Response.json({ protocol: 1, files: {} })) },
+      { fetch: fetchWith(manifestPath, Response.json({ protocol: 2, files: {} })) },
       'asset-corrupt',
     ],
     [
@@ -110,7 +110,7 @@ describe('a start', () => {
     ['cannot be fetched', 'fails', 'unreachable'],
     ['is there and does not parse', new Response('import('), 'asset-corrupt'],
   ])('looks for the reason when the script of the worker %s', async (_name, answer, code) => {
-    const tab = fakeTab({ fetch: fetchWith(manifest.files.worker.path, answer) });
+    const tab = fakeTab({ fetch: fetchWith(manifest.files.start.path, answer) });
     const { outcome } = boot(tab);
     await still();
     tab.worker.fail('');
@@ -391,8 +391,8 @@ describe('what runs', () => {
 });
 
 describe('warming', () => {
-  const { worker, wasm, image, data } = manifest.files;
-  const paths = [worker, wasm, image, data].map(({ path }) => path);
+  const { start, worker, wasm, image, data } = manifest.files;
+  const paths = [start, worker, wasm, image, data].map(({ path }) => path);
   it('fetches what a start needs, once', async () => {
     const tab = fakeTab();
     const host = tabHost(tab.ports);
