@@ -3,9 +3,10 @@ import type { Cause, Runtime } from '../runtime/contract.ts';
 import { RuntimeFault } from '../runtime/fault.ts';
 import { tabHost } from '../runtime/hosts/tab.ts';
 import { browserPorts, type TabPorts, type WorkerLike } from '../runtime/hosts/tab-ports.ts';
+import type { Kept } from '../runtime/messages.ts';
 import { runtimeBeside } from '../runtime/runtime.ts';
 import { Refused } from './database.ts';
-import type { Answers, Kept, Kind, Reply } from './messages.ts';
+import type { Answers, Kind, Reply } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Line {

@@ -51,9 +51,3 @@ export type Reply =
   | { readonly console: number; readonly part: readonly Outcome[] }
   | { readonly console: number; readonly answer: Answers[Kind]['answer'] }
   | { readonly console: number; readonly refused: string };
-
-/** What the page keeps of one start for the next: the compiled module needs no compiling again. */
-export interface Kept {
-  readonly wasm: WebAssembly.Module;
-  readonly data: ArrayBuffer;
-}

@@ -2,14 +2,12 @@
 // answers questions (messages.ts), one after the other, in the order in which they came.
 import '../runtime/tab/jitless.ts';
 import type { PGlite } from '@electric-sql/pglite';
-import type { FromWorker, ToWorker } from '../runtime/messages.ts';
+import { type ImageParts, openImage } from '#api/storage/from-image.ts';
+import type { Boot, FromWorker, Kept, Stage } from '../runtime/messages.ts';
 import { causeOf } from '../runtime/tab/cause-of.ts';
-import { openDatabase } from '../runtime/tab/open-database.ts';
 import { type Desk, deskOf, Refused } from './database.ts';
-import type { Answers, Kept, Kind, Question, Reply } from './messages.ts';
+import type { Answers, Kind, Question, Reply } from './messages.ts';
 import type { Outcome } from './outcome.ts';
-
-type Boot = Extract<ToWorker, { type: 'boot' }> & { readonly kept?: Kept };
 
 const say = (message: FromWorker | Reply | { readonly keep: Kept }, transfer: Transferable[] = []): void =>
   (self as unknown as Worker).postMessage(message, transfer);
@@ -23,17 +21,17 @@ async function dump(db: PGlite): Promise<string> {
   return (await pgDump({ pg: db as never })).text();
 }
 
-async function open({ manifest, database, kept }: Boot): Promise<Desk> {
+async function open({ manifest, kept }: Boot, fetching: Promise<ImageParts>): Promise<Desk> {
   (globalThis as { pgDumpPath?: string }).pgDumpPath = manifest.files.dump.path;
-  const { db, parts } = await openDatabase(manifest, database, kept ?? null, (progress) =>
-    say({ type: 'progress', progress }),
-  );
+  const parts = await fetching;
+  say({ type: 'progress', progress: { kind: 'starting', step: 'PostgreSQL' } });
+  const db = await openImage(parts);
   await db.exec(`set timezone = 'UTC'`);
   if (!kept) keep = { wasm: parts.wasm, data: parts.data };
   return deskOf(db, { now: () => performance.now(), dump });
 }
 
-async function boot(message: Boot): Promise<void> {
+export const boot: Stage['boot'] = async (message, parts) => {
   const fail = (error: unknown): void => {
     if (settled) return;
     settled = true;
@@ -41,9 +39,8 @@ async function boot(message: Boot): Promise<void> {
   };
   // PGlite lets some faults of its start go by: without this a start would hang on them.
   self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
-  if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
   try {
-    desk = open(message);
+    desk = open(message, parts);
     await desk;
     settled = true;
     say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · one connection' });
@@ -52,7 +49,7 @@ async function boot(message: Boot): Promise<void> {
   } catch (error) {
     fail(error);
   }
-}
+};
 
 /** Outcomes of a long script travel together: each crossing costs as much as a small query. Milliseconds. */
 const together = 25;
@@ -91,7 +88,6 @@ const crashed = (error: unknown) =>
 
 let line: Promise<void> = Promise.resolve();
 
-self.addEventListener('message', ({ data }: MessageEvent<Boot | Question>) => {
-  if ('type' in data) void boot(data);
-  else line = line.then(() => obey(data));
+self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  line = line.then(() => obey(data));
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { textOf } from './answer-text.ts';
 import { createApp } from './app.ts';
 import type { Layer } from './deps.ts';
 import { jsonLog } from './observe/log.ts';
@@ -52,6 +53,21 @@ function appWith(handle: () => Promise<Reply>, layersOff: Layer[] = []) {
 
 const fine = async (): Promise<Reply> => ({ status: 200, body: { shown: 'yes' } });
 const leaky = async (): Promise<Reply> => ({ status: 200, body: { shown: 'yes', password_phc: 'canary' } });
+
+describe('the text of an answer', () => {
+  it('is what its body holds, for answers and refusals', async () => {
+    const { get } = appWith(fine);
+    for (const path of ['/test/a', '/nowhere']) {
+      const answer = await get(path);
+      expect(textOf(answer)).toBe(await answer.text());
+    }
+  });
+
+  it('is not told of an answer that has another body, as to HEAD', async () => {
+    const { get } = appWith(fine);
+    expect(textOf(await get('/test/a', { method: 'HEAD' }))).toBeUndefined();
+  });
+});
 
 describe('the contract of answers', () => {
   it('lets no column out that it does not name', async () => {

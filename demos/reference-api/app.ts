@@ -1,6 +1,7 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
 import { answerHeaders as bare } from './answer-headers.ts';
+import { answerOf } from './answer-text.ts';
 import { record } from './audit/append.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createTrail } from './audit/trail.ts';
@@ -117,7 +118,7 @@ export function createApp(deps: Deps, options: Options = {}): App {
     const { status, text, headers } = answer;
     const all: Record<string, string> = { ...(text === null ? bare : typed), ...passing, ...headers };
     if (reveal) all['server-timing'] = serverTiming(trace);
-    return new Response(text, { status, headers: all });
+    return answerOf(text, { status, headers: all });
   }
 
   function refuse(error: unknown, route: string, trace: Trace, headers: Record<string, string>): Response {

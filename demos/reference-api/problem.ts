@@ -1,4 +1,5 @@
 // Every refusal has one of these codes; RFC 9457 problem details. The text never repeats what was sent, and never holds a token.
+import { answerOf } from './answer-text.ts';
 
 interface Kind {
   readonly status: number;
@@ -79,7 +80,7 @@ export function toResponse(problem: Problem, instance: string, reveal: boolean):
     ...(reveal && layer && { layer }),
     ...(reveal && rule && { rule }),
   };
-  return new Response(JSON.stringify(body), {
+  return answerOf(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });

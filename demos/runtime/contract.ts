@@ -165,13 +165,13 @@ export interface Runtime {
 /** dist/runtime/manifest.json: what the build made. File names carry a hash of their bytes. */
 export interface Manifest {
   /** Raised when pages and workers of two builds would not understand each other. */
-  readonly protocol: 1;
+  readonly protocol: 2;
   readonly commit: string;
   readonly built: string;
   /** SHA-256 over the migrations (storage/migrate.ts), which the worker compares with the image's own. */
   readonly migrations: string;
   readonly files: Readonly<
-    Record<'worker' | 'postgres' | 'wasm' | 'data' | 'image' | 'node' | 'dump', ManifestFile>
+    Record<'start' | 'worker' | 'postgres' | 'wasm' | 'data' | 'image' | 'node' | 'dump', ManifestFile>
   >;
 }
 

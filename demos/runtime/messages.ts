@@ -1,16 +1,33 @@
 // What a page and the API's worker say to each other. Everything with an `id` is answered once, with the same id.
+import type { ImageParts } from '#api/storage/from-image.ts';
 import type { Cause, Losable, Manifest, Progress, Told } from './contract.ts';
 
+/** Which of the build's workers: the API, or the bare database of the PostgreSQL console. */
+export type Script = 'worker' | 'postgres';
+
+/** What a former start fetched and compiled: it needs no compiling again. */
+export type Kept = Pick<ImageParts, 'wasm' | 'data'>;
+
+export interface Boot {
+  readonly type: 'boot';
+  readonly manifest: Manifest;
+  readonly script: Script;
+  readonly layersOff: readonly string[];
+  /** A data directory (tar) instead of the built one. */
+  readonly database: ArrayBuffer | null;
+  /** A Web Lock to hold for as long as the worker lives: its release is how the page learns that it was killed. */
+  readonly lock?: string;
+  readonly kept?: Kept;
+}
+
+/** What a worker's script gives to start.worker.ts, which imports it. */
+export interface Stage {
+  /** @param parts being fetched already */
+  boot(message: Boot, parts: Promise<ImageParts>): void;
+}
+
 export type ToWorker =
-  | {
-      readonly type: 'boot';
-      readonly manifest: Manifest;
-      readonly layersOff: readonly string[];
-      /** A data directory (tar) instead of the built one. */
-      readonly database: ArrayBuffer | null;
-      /** A Web Lock to hold for as long as the worker lives: its release is how the page learns that it was killed. */
-      readonly lock?: string;
-    }
+  | Boot
   | {
       readonly type: 'request';
       readonly id: number;
@@ -36,7 +53,7 @@ export type FromWorker =
       readonly id: number;
       readonly status: number;
       readonly headers: readonly (readonly [string, string])[];
-      readonly body: ArrayBuffer | null;
+      readonly body: string | ArrayBuffer | null;
       /** What was told since the last message that carried any: the answer's own lines come with it, before it counts as heard. */
       readonly told?: readonly Told[];
     }

@@ -301,7 +301,7 @@ test.describe('ends in a sentence and not in a spinner', { tag: '@desktop' }, ()
   });
 
   test('a worker that never says a word', async ({ page }) => {
-    await page.route('**/runtime/api.*.js', (route) =>
+    await page.route('**/runtime/start.*.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'self.onmessage = () => {}' }),
     );
     await openRuntime(page);

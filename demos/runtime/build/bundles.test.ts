@@ -8,8 +8,8 @@ const imported = (code: string) =>
   [...code.matchAll(/(?:from|import)\s*\(?\s*"([\w@/:.-]+)"/g)].map(([, name]) => name ?? '');
 
 describe('the bundles', () => {
-  it('of the worker imports nothing', async () => {
-    expect(imported(await text(workerBundle()))).toEqual([]);
+  it.each(['start', 'api'])('of the worker %s imports nothing', async (name) => {
+    expect(imported(await text(workerBundle(`demos/runtime/tab/${name}.worker.ts`)))).toEqual([]);
   });
 
   it('of Node imports what comes with Node', async () => {

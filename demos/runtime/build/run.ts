@@ -32,7 +32,8 @@ const made = {
   wasm: { form: 'pglite.*.wasm', bytes: pglite('pglite.wasm') },
   image: { form: 'image.*.tar', bytes: dataImage() },
   data: { form: 'pglite.*.data', bytes: pglite('pglite.data') },
-  worker: { form: 'api.*.js', bytes: workerBundle() },
+  start: { form: 'start.*.js', bytes: workerBundle('demos/runtime/tab/start.worker.ts') },
+  worker: { form: 'api.*.js', bytes: workerBundle('demos/runtime/tab/api.worker.ts') },
   postgres: { form: 'postgres.*.js', bytes: workerBundle('demos/postgres/postgres.worker.ts') },
   dump: { form: 'pg_dump.*.wasm', bytes: pgDump() },
   node: { form: 'api.*.mjs', bytes: nodeBundle() },
@@ -71,7 +72,7 @@ const files = Object.fromEntries(
   ),
 ) as Manifest['files'];
 const manifest: Manifest = {
-  protocol: 1,
+  protocol: 2,
   commit: commit(),
   built: new Date().toISOString(),
   migrations: await migrationsHash(migrationFiles()),
@@ -101,8 +102,8 @@ for (const name of names) {
 for (const name of readdirSync(folder))
   if (!written.has(name)) rmSync(`${folder}/${name}`, { recursive: true });
 const size = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
-const { worker, wasm, data, image } = files;
-const sum = [worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
+const { start, worker, wasm, data, image } = files;
+const sum = [start, worker, wasm, data, image].reduce((total, file) => total + file.transferred, 0);
 console.log(
   `  ${folder}: ${size(sum)} travel to a tab (worker ${size(worker.transferred)}, wasm ${size(wasm.transferred)}, data ${size(data.transferred)}, image ${size(image.transferred)})`,
 );

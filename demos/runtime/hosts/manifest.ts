@@ -21,7 +21,7 @@ export async function readManifest(ports: Fetching, signal: AbortSignal, wait: n
   const manifest = parsed(text);
   if (manifest === null) throw fault('asset-corrupt', `${manifestPath} is not what the build wrote`);
   const { protocol } = manifest;
-  if (protocol !== 1) throw fault('image-outdated', `protocol ${protocol} instead of 1`);
+  if (protocol !== 2) throw fault('image-outdated', `protocol ${protocol} instead of 2`);
   return { ...manifest, protocol };
 }
 

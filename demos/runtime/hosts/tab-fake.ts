@@ -4,11 +4,12 @@ import type { FromWorker, ToWorker } from '../messages.ts';
 import type { TabPorts, WorkerLike } from './tab-ports.ts';
 
 export const manifest: Manifest = {
-  protocol: 1,
+  protocol: 2,
   commit: '1a2b3c4',
   built: '2026-11-22T00:00:00.000Z',
   migrations: 'abc',
   files: {
+    start: { path: '/runtime/start.1.js', bytes: 4, transferred: 2 },
     worker: { path: '/runtime/api.1.js', bytes: 4, transferred: 2 },
     postgres: { path: '/runtime/postgres.1.js', bytes: 4, transferred: 2 },
     dump: { path: '/runtime/pg_dump.1.wasm', bytes: 4, transferred: 2 },

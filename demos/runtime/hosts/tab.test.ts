@@ -77,7 +77,7 @@ describe('a start', () => {
     ['the manifest is null', { fetch: fetchWith(manifestPath, new Response('null')) }, 'asset-corrupt'],
     [
       'the manifest names no files',
-      { fetch: fetchWith(manifestPath, Response.json({ protocol: 1, files: {} })) },
+      { fetch: fetchWith(manifestPath, Response.json({ protocol: 2, files: {} })) },
       'asset-corrupt',
     ],
     [
@@ -110,7 +110,7 @@ describe('a start', () => {
     ['cannot be fetched', 'fails', 'unreachable'],
     ['is there and does not parse', new Response('import('), 'asset-corrupt'],
   ])('looks for the reason when the script of the worker %s', async (_name, answer, code) => {
-    const tab = fakeTab({ fetch: fetchWith(manifest.files.worker.path, answer) });
+    const tab = fakeTab({ fetch: fetchWith(manifest.files.start.path, answer) });
     const { outcome } = boot(tab);
     await still();
     tab.worker.fail('');
@@ -220,12 +220,14 @@ describe('a start', () => {
 });
 
 describe('an answer', () => {
-  it('is a Response: status, headers, body', async () => {
+  it.each<[string, string | ArrayBuffer]>([
+    ['text', '{"a":1}'],
+    ['bytes', new TextEncoder().encode('{"a":1}').buffer],
+  ])('is a Response: status, headers, body as %s', async (_kind, body) => {
     const { tab, running } = await ready();
     const call = running.client.fetch('/v1/me', { method: 'PUT', headers: { 'x-a': '1' }, body: 'text' });
     const asked = tab.worker.last('request');
     expect(asked).toMatchObject({ method: 'PUT', path: '/v1/me', headers: { 'x-a': '1' }, body: 'text' });
-    const body = new TextEncoder().encode('{"a":1}').buffer;
     tab.worker.say({ type: 'answer', id: asked.id, status: 201, headers: [['x-b', '2']], body });
     const answer = await call;
     expect([answer.status, answer.headers.get('x-b'), await answer.json()]).toEqual([201, '2', { a: 1 }]);
@@ -389,8 +391,8 @@ describe('what runs', () => {
 });
 
 describe('warming', () => {
-  const { worker, wasm, image, data } = manifest.files;
-  const paths = [worker, wasm, image, data].map(({ path }) => path);
+  const { start, worker, wasm, image, data } = manifest.files;
+  const paths = [start, worker, wasm, image, data].map(({ path }) => path);
   it('fetches what a start needs, once', async () => {
     const tab = fakeTab();
     const host = tabHost(tab.ports);

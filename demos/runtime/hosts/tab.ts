@@ -2,7 +2,7 @@
 // The same start serves another worker over the same database, which then speaks for itself (`script`).
 import type { BootOptions, Cause, CauseCode, Host, Manifest, Running } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
-import type { FromWorker, ToWorker } from '../messages.ts';
+import type { Boot, FromWorker, Script } from '../messages.ts';
 import { fetched, readManifest } from './manifest.ts';
 import { browserPorts, type TabPorts, type WorkerLike } from './tab-ports.ts';
 import { talk } from './tab-talk.ts';
@@ -24,9 +24,6 @@ export interface TabHost extends Host {
   warm(): Promise<void>;
 }
 
-/** Which of the build's workers: the API, or the bare database of the PostgreSQL console. */
-type Script = 'worker' | 'postgres';
-
 let worker = 0;
 
 export function tabHost(
@@ -45,7 +42,7 @@ export function tabHost(
       const manifest = await readManifest(ports, options.signal, waits.manifest);
       const database = options.database ? await bytesOf(options.database) : null;
       options.signal.throwIfAborted();
-      return start(ports, waits, { manifest, path: manifest.files[script].path }, database, options);
+      return start(ports, waits, { manifest, script }, database, options);
     },
     warm() {
       if (this.refusal() || ports.sparing() || !ports.online()) return Promise.resolve();
@@ -58,10 +55,11 @@ export function tabHost(
 function start(
   ports: TabPorts,
   waits: Patience,
-  { manifest, path }: { readonly manifest: Manifest; readonly path: string },
+  { manifest, script: stage }: { readonly manifest: Manifest; readonly script: Script },
   database: ArrayBuffer | null,
   { signal, progress, layersOff = [] }: BootOptions,
 ): Promise<Running> {
+  const { path } = manifest.files.start;
   const script = startWorker(ports, path);
   const lock = `runtime-worker#${++worker}.${Date.now()}`;
   const calls = talk(script);
@@ -163,7 +161,7 @@ function start(
     );
 
     wait(waits.loading, 'loading');
-    const boot: ToWorker = { type: 'boot', manifest, layersOff, database, lock };
+    const boot: Boot = { type: 'boot', manifest, script: stage, layersOff, database, lock };
     script.postMessage(boot, database ? [database] : []);
   });
 }
@@ -198,7 +196,7 @@ async function bytesOf(database: Blob): Promise<ArrayBuffer> {
 async function fetchAll(ports: TabPorts, waits: Patience, script: Script): Promise<void> {
   const { signal } = new AbortController();
   const { files } = await readManifest(ports, signal, waits.manifest);
-  const needed = [files[script], files.wasm, files.image, files.data];
+  const needed = [files.start, files[script], files.wasm, files.image, files.data];
   await Promise.all(
     needed.map(async ({ path }) => {
       const { body } = await fetched(ports, path, signal, waits.manifest);

@@ -1,8 +1,9 @@
-// The reference API in a worker of the reader's own tab. It obeys messages.ts and knows no page.
+// The reference API in a worker of the reader's own tab, which start.worker.ts began. It obeys messages.ts and knows no page.
 import './jitless.ts';
+import { textOf } from '#api/answer-text.ts';
 import { makeSigningKey } from '#api/host/embedded.ts';
 import type { Migration } from '#api/storage/migrate.ts';
-import type { FromWorker, ToWorker } from '../messages.ts';
+import type { Boot, FromWorker, Stage, ToWorker } from '../messages.ts';
 import { causeOf } from './cause-of.ts';
 import { openTab, type Tab } from './open-tab.ts';
 import { requestOf } from './request.ts';
@@ -30,7 +31,7 @@ let tab: Promise<Tab> | undefined;
 let settled = false;
 let answered = false;
 
-async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
+export const boot: Stage['boot'] = async (message, parts) => {
   const fail = (error: unknown) => {
     if (settled) return;
     settled = true;
@@ -38,17 +39,15 @@ async function boot(message: Extract<ToWorker, { type: 'boot' }>): Promise<void>
   };
   // PGlite lets some faults of its start go by: without this a start would hang on them.
   self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
-  // Held until the worker is gone, in whatever way: a killed worker sends no event.
-  if (message.lock) void navigator.locks?.request(message.lock, () => new Promise(() => {}));
   try {
-    tab = openTab(message, { migrations: MIGRATIONS, signingKey, say, tell: lines.tell });
+    tab = openTab(message, parts, { migrations: MIGRATIONS, signingKey, say, tell: lines.tell });
     await tab;
     settled = true;
     say({ type: 'ready', label: 'this tab · PostgreSQL 18 (PGlite) · memory cache' });
   } catch (error) {
     fail(error);
   }
-}
+};
 
 async function obey(message: Answered): Promise<void> {
   if (tab === undefined) throw new Error('The API was not started.');
@@ -73,21 +72,18 @@ async function obey(message: Answered): Promise<void> {
     return say({ type: 'file', id, bytes }, [bytes]);
   }
   const response = await api.app(requestOf(origin, message));
-  const bytes = response.body === null ? null : await response.arrayBuffer();
+  const text = textOf(response);
+  const body = text === undefined ? await response.arrayBuffer() : text;
   const { status } = response;
   const told = lines.take();
   const headers = [...response.headers];
-  say({ type: 'answer', id, status, headers, body: bytes, ...(told && { told }) }, bytes ? [bytes] : []);
+  say({ type: 'answer', id, status, headers, body, ...(told && { told }) });
   // Somebody will sign in next: the keys are put in order now, behind the first answer, rather than then.
   if (!answered) void api.app.identity.keys.freshen()?.catch(() => {});
   answered = true;
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'boot') {
-    boot(data);
-    return;
-  }
+self.addEventListener('message', ({ data }: MessageEvent<Exclude<ToWorker, Boot>>) => {
   if (data.type === 'listen') return lines.listen(data.on);
   obey(data).catch((error: unknown) =>
     say({ type: 'error', id: data.id, message: error instanceof Error ? error.message : String(error) }),

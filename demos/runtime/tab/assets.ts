@@ -6,15 +6,22 @@ import { RuntimeFault } from '../fault.ts';
 /** @param share 0 to 1 of this file, never less than before. */
 type Count = (share: number) => void;
 
-/** Adds the files up. @param report bytes as they travel, and the sum that is expected. */
+/** Milliseconds between two reports. Files come in hundreds of pieces, and each report wakes the page. */
+const between = 50;
+
+/** Adds the files up. @param report bytes as they travel, and the sum that is expected: now and then, and when a file is whole. */
 export function progressOf(
   files: readonly ManifestFile[],
   report: (received: number, total: number) => void,
+  now: () => number = () => performance.now(),
 ): (file: ManifestFile) => Count {
   const total = files.reduce((sum, file) => sum + file.transferred, 0);
   const travelled = new Map<ManifestFile, number>();
+  let last = Number.NEGATIVE_INFINITY;
   return (file) => (share) => {
     travelled.set(file, Math.min(1, share) * file.transferred);
+    if (share < 1 && now() - last < between) return;
+    last = now();
     report(Math.round([...travelled.values()].reduce((sum, one) => sum + one, 0)), total);
   };
 }
@@ -35,11 +42,10 @@ export async function fetchFile(file: ManifestFile, count: Count = () => {}): Pr
 
 /** Compiled while it arrives. @throws RuntimeFault 'asset-missing', 'asset-corrupt', 'offline' or 'out-of-memory' */
 export async function fetchModule(file: ManifestFile, count: Count = () => {}): Promise<WebAssembly.Module> {
-  const [compiling, counting] = (await get(file)).body.tee();
-  const headers = { 'content-type': 'application/wasm' };
-  const [arrived, compiled] = await Promise.allSettled([
-    read(file, counting, (chunk, at) => count((at + chunk.length) / file.bytes)),
-    WebAssembly.compileStreaming(new Response(compiling, { headers })),
+  const answer = await get(file);
+  const [compiled, arrived] = await Promise.allSettled([
+    WebAssembly.compileStreaming(answer.clone()),
+    read(file, answer.body, (chunk, at) => count((at + chunk.length) / file.bytes)),
   ]);
   // Bytes that did not arrive say more than what then could not be compiled.
   if (arrived.status === 'rejected') throw arrived.reason;
@@ -48,16 +54,27 @@ export async function fetchModule(file: ManifestFile, count: Count = () => {}): 
   throw fault(code, `${file.path}: ${compiled.reason}`);
 }
 
+/** Why a script that is a module could not be imported, which the import itself does not tell. */
+export async function whyNotRunning(script: ManifestFile): Promise<Cause> {
+  const cause: Cause = { code: 'asset-corrupt', detail: `${script.path} does not run` };
+  return get(script).then(
+    () => cause,
+    (error) => (error instanceof RuntimeFault ? error.why : cause),
+  );
+}
+
 const fault = (code: Cause['code'], detail: string) => new RuntimeFault({ code, detail });
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-async function get({ path }: ManifestFile): Promise<{ body: ReadableStream<Bytes> }> {
-  const { ok, status, body } = await fetch(path).catch((error: unknown) => {
+type Answer = Response & { readonly body: ReadableStream<Bytes> };
+
+async function get({ path }: ManifestFile): Promise<Answer> {
+  const answer = await fetch(path).catch((error: unknown) => {
     throw fault('offline', `${path}: ${error}`);
   });
-  if (!ok || body === null) throw fault('asset-missing', `${path}: ${status}`);
-  return { body };
+  if (!answer.ok || answer.body === null) throw fault('asset-missing', `${path}: ${answer.status}`);
+  return answer as Answer;
 }
 
 /** Hands on each piece with its place. */

@@ -1,11 +1,10 @@
-// From a manifest to an API that answers: assets, database, service. Reset does the last two again, with the same key.
+// From what was fetched to an API that answers: database, service. Reset does the last two again, with the same key.
 import { type Embedded, type EmbeddedOptions, openEmbedded } from '#api/host/embedded.ts';
 import { type ImageParts, openImage } from '#api/storage/from-image.ts';
 import { type Losable, losses } from '#api/storage/losses.ts';
 import type { Progress } from '../contract.ts';
-import type { FromWorker, ToWorker } from '../messages.ts';
+import type { Boot, FromWorker } from '../messages.ts';
 import { fetchFile } from './assets.ts';
-import { fetchParts } from './parts.ts';
 import { type Gathered, logTo, tracesTo } from './told.ts';
 
 export interface Tab {
@@ -30,7 +29,8 @@ interface Given extends Pick<EmbeddedOptions, 'migrations'> {
 
 /** @throws RuntimeFault, ImageOutdated, or what PGlite throws for a data directory that is none */
 export async function openTab(
-  { manifest, database, layersOff }: Extract<ToWorker, { type: 'boot' }>,
+  { manifest, database, layersOff }: Boot,
+  fetching: Promise<ImageParts>,
   { migrations, signingKey, say, tell }: Given,
 ): Promise<Tab> {
   const progress = (now: Progress) => say({ type: 'progress', progress: now });
@@ -59,7 +59,7 @@ export async function openTab(
     });
   }
 
-  const parts = await fetchParts(manifest.files, database, progress);
+  const parts = await fetching;
   let current = Promise.resolve(await open(parts, database === null ? 'exactly' : 'onwards', layersOff));
   return {
     api: () => current,

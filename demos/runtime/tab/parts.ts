@@ -1,27 +1,25 @@
-// What PGlite is opened from: fetched all at once, or brought by the reader.
+// What PGlite is opened from: fetched all at once, brought by the reader, or kept from a former start.
 import type { ImageParts } from '#api/storage/from-image.ts';
-import type { Manifest, Progress } from '../contract.ts';
+import type { Progress } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
+import type { Boot } from '../messages.ts';
 import { fetchFile, fetchModule, progressOf } from './assets.ts';
 import { isDataDirectory } from './tar.ts';
 
-/**
- * @param database a data directory (tar) instead of the built one
- * @throws RuntimeFault 'file-corrupt' for a file that is none; 'asset-missing', 'offline' or 'out-of-memory' for what did not come
- */
+/** @throws RuntimeFault 'file-corrupt' for a file that is none; 'asset-missing', 'offline' or 'out-of-memory' for what did not come */
 export async function fetchParts(
-  { wasm, data, image }: Pick<Manifest['files'], 'wasm' | 'data' | 'image'>,
-  database: ArrayBuffer | null,
+  { manifest, database, kept }: Pick<Boot, 'manifest' | 'database' | 'kept'>,
   progress: (progress: Progress) => void,
 ): Promise<ImageParts> {
   if (database !== null && !isDataDirectory(new Uint8Array(database)))
     throw new RuntimeFault({ code: 'file-corrupt', detail: 'the file is no export of a database' });
-  const wanted = database === null ? [wasm, data, image] : [wasm, data];
+  const { wasm, data, image } = manifest.files;
+  const wanted = [...(kept ? [] : [wasm, data]), ...(database ? [] : [image])];
   const count = progressOf(wanted, (received, total) => progress({ kind: 'loading', received, total }));
   const [module, files, directory] = await Promise.all([
-    fetchModule(wasm, count(wasm)),
-    fetchFile(data, count(data)),
-    database === null ? fetchFile(image, count(image)) : database,
+    kept?.wasm ?? fetchModule(wasm, count(wasm)),
+    kept?.data ?? fetchFile(data, count(data)),
+    database ?? fetchFile(image, count(image)),
   ]);
   return { wasm: module, data: files, image: directory };
 }
