@@ -1,6 +1,5 @@
 // The bundles: the tab's worker, that of the PostgreSQL console, and api.mjs for Node. They need no other module.
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { migrationFiles } from '#api/storage/migration-files.ts';
 
@@ -47,44 +46,12 @@ const dumpByName: Plugin = {
   },
 };
 
-const reader =
-  /=class\{constructor\((?:(?!=class\{)[\s\S])*?\bsetBuffer\((?:(?!=class\{)[\s\S])*?\bcstring\(\)\{[\s\S]*?\bbytes\(\w+\)\{[^{}]*\}\};/g;
-const readerFile = fileURLToPath(new URL('../tab/pglite-reader.ts', import.meta.url));
-
-/**
- * PGlite's reader of messages, replaced by ours, which is several times as quick in a browser (tab/pglite-reader.ts).
- * @throws when PGlite is written differently, so that an upgrade is looked at
- */
-const quickReader: Plugin = {
-  name: 'quick-reader',
-  setup({ onLoad, onEnd }) {
-    let files = 0;
-    let found = 0;
-    onLoad({ filter: /@electric-sql\/pglite\/dist\/.*\.js$/ }, ({ path }) => {
-      files += 1;
-      const theirs = readFileSync(path, 'utf8');
-      const ours = theirs.replaceAll(reader, () => {
-        found += 1;
-        return '=PgliteReader;';
-      });
-      return {
-        contents:
-          ours === theirs ? theirs : `import {PgliteReader} from ${JSON.stringify(readerFile)};${ours}`,
-      };
-    });
-    onEnd(() => {
-      if (files > 0 && found !== 1)
-        throw new Error(`PGlite has ${found} readers of messages, not one: see quickReader.`);
-    });
-  },
-};
-
 export const workerBundle = (entry: string): Promise<Uint8Array> =>
   bundled({
     entryPoints: [entry],
     platform: 'browser',
     target: ['chrome123', 'firefox120', 'safari17.5'],
-    plugins: [noNode, dumpByName, quickReader],
+    plugins: [noNode, dumpByName],
   });
 
 export const nodeBundle = (): Promise<Uint8Array> =>
