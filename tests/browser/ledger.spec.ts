@@ -1,5 +1,6 @@
 // The proofs as a reader runs them: a link that waits, all of them, a cancelled run, a layer taken away, the pack in a folder
 // without a network, and the recorded evidence without a script.
+import { readdirSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -9,6 +10,11 @@ import { test, expect as watched } from './watched.ts';
 // All proofs take some seconds on a machine of its own, and many times that beside other tests.
 const expect = watched.configure({ timeout: 180_000 });
 test.setTimeout(600_000);
+
+/** A file each, as demos/proofs/barriers.test.ts holds them. */
+const of = readdirSync(new URL('../../demos/proofs', import.meta.url)).filter((name) =>
+  /^[a-z]+-[a-z0-9-]+\.ts$/.test(name),
+).length;
 
 const plate = (page: Page) => page.locator('#ledger');
 const button = (page: Page, name: string) => plate(page).getByRole('button', { name, exact: true });
@@ -56,7 +62,7 @@ test('a link to a proof waits for a press; it runs, beside the recorded one', as
   for (const where of ['This tab', 'Recorded'])
     await expect(one.getByRole('region', { name: where })).toContainText('→ 404');
   await expect(one.getByRole('region', { name: 'This tab' })).toContainText('0001-tenants.sql:');
-  await expect(figure(page, 'Proofs')).toHaveText('1 of 49 hold, 48 did not run');
+  await expect(figure(page, 'Proofs')).toHaveText(`1 of ${of} hold, ${of - 1} did not run`);
   expect(await axe(page)).toEqual([]);
   for (const width of isMobile ? [390, 320] : [])
     expect(
@@ -75,20 +81,20 @@ test.describe('all proofs', { tag: '@desktop' }, () => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.goto('/proofs/');
     await button(page, 'Boot and run all').click();
-    await expect(plate(page).getByText(/^[1-9]\d* of 49 · /)).toBeVisible();
+    await expect(plate(page).getByText(new RegExp(`^[1-9]\\d* of ${of} · `))).toBeVisible();
     await button(page, 'Cancel').click();
     await expect(plate(page)).toContainText('the example data is as it was');
     await expect(button(page, 'Run all')).toBeEnabled();
-    await expect(figure(page, 'Proofs')).toHaveText(/^\d+ of 49 hold, \d+ did not run$/);
+    await expect(figure(page, 'Proofs')).toHaveText(new RegExp(`^\\d+ of ${of} hold, \\d+ did not run$`));
 
     await button(page, 'Run all').click();
-    await expect(figure(page, 'Proofs')).toHaveText('49 of 49 hold');
+    await expect(figure(page, 'Proofs')).toHaveText(`${of} of ${of} hold`);
     const claims = (await figure(page, 'Claims with a proof').textContent()) ?? '';
     expect(claims).toMatch(/^(\d+) of \1 hold$/);
     expect(await axe(page)).toEqual([]);
 
     const pack = JSON.parse(await readFile(await saved(page, 'Save as JSON'), 'utf8')) as Pack;
-    expect(pack.figures.proofs).toEqual({ of: 49, held: 49, failed: 0, notRun: 0 });
+    expect(pack.figures.proofs).toEqual({ of, held: of, failed: 0, notRun: 0 });
     expect(pack.run).toMatchObject({ host: expect.stringContaining('this tab'), layersOff: [] });
     for (const { id, ms } of pack.proofs) expect(ms, id).toBeLessThan(20_000);
 
@@ -98,7 +104,7 @@ test.describe('all proofs', { tag: '@desktop' }, () => {
     const fetched = asked(folder);
     await folder.goto(`file://${file}`);
     const main = folder.getByRole('main');
-    for (const said of [claims, '49 of 49 hold', pack.run?.results ?? '-', pack.disclaimer])
+    for (const said of [claims, `${of} of ${of} hold`, pack.run?.results ?? '-', pack.disclaimer])
       await expect(main).toContainText(said);
     expect(await main.locator('article').count()).toBe(pack.claims.length);
     expect(fetched).toHaveLength(1);
@@ -122,14 +128,14 @@ test.describe('all proofs', { tag: '@desktop' }, () => {
     await button(page, 'L6').click();
     await run('roles-decide', 'held');
     await run('texts-kept-encrypted', 'failed');
-    await expect(figure(page, 'Proofs')).toHaveText('1 of 49 hold, 1 does not, 47 did not run');
+    await expect(figure(page, 'Proofs')).toHaveText(`1 of ${of} hold, 1 does not, ${of - 2} did not run`);
     await expect(failing(page).first()).toBeVisible();
     // First of all rows, in front of the groups.
     await expect(plate(page).locator('li[data-outcome]').first()).toHaveAttribute('data-outcome', 'failed');
     expect(await axe(page)).toEqual([]);
     await button(page, 'nothing').click();
     await run('texts-kept-encrypted', 'held');
-    await expect(figure(page, 'Proofs')).toHaveText('1 of 49 hold, 48 did not run');
+    await expect(figure(page, 'Proofs')).toHaveText(`1 of ${of} hold, ${of - 1} did not run`);
     await expect(failing(page)).toHaveCount(0);
   });
 

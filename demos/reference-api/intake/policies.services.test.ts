@@ -4,6 +4,7 @@ import { createApp } from '../app.ts';
 import type { Deps } from '../deps.ts';
 import { CacheDown } from '../storage/cache.ts';
 import { users } from '../storage/examples.ts';
+import { forget } from '../storage/read-through.ts';
 import { type Host, hostKinds, openHost } from '../test/hosts.ts';
 import { standing } from './route-by-confidence.ts';
 import { insertPolicy } from './store.ts';
@@ -76,15 +77,19 @@ describe.each(hostKinds)('policies on %s', (kind) => {
 
   // With one connection nobody can look into another's transaction.
   it.runIf(kind === 'node')(
-    'control: whoever removes it before the commit lets the old row be kept',
+    'control: whoever removes it before the commit leaves the old list to be kept',
     async () => {
-      const before = await inDatabase();
+      const { list } = process();
+      const { versions: before } = await list('ada');
       const { organisation, id: user, role } = users.ada;
       await host.deps.database.transaction({ organisation, user, role }, async (tx) => {
         await insertPolicy(tx, { organisation, user }, standing, new Date(host.clock.now()));
-        expect(await inDatabase()).toBe(before);
+        await forget(host.deps.cache, 'policies', organisation);
+        expect(await list('rita')).toMatchObject({ from: 'database', versions: before });
       });
-      expect(await inDatabase()).toBe(before + 1);
+      expect(await list('ada')).toMatchObject({ from: 'cache', versions: before });
+      await forget(host.deps.cache, 'policies', organisation);
+      expect((await list('ada')).versions).not.toEqual(before);
     },
   );
 

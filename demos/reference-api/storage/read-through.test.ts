@@ -84,7 +84,7 @@ describe('a read through the cache', () => {
   it('control: one that fills without holding the place does', async () => {
     const { slow, write, cache } = setting();
     const { from: old, go } = slow();
-    const late = old().then((value) => cache.set('key', value, 55));
+    const late = old().then((value) => cache.set('key', value, 50));
     await settled();
     write('new');
     await cache.delete('key');
@@ -99,7 +99,7 @@ describe('a read through the cache', () => {
     await read('policies', here, from);
     write('first');
     write('second');
-    const changes = ['second', 'first'].map((value) => () => cache.set('key', value, 55));
+    const changes = ['second', 'first'].map((value) => () => cache.set('key', value, 50));
     for (const change of changes) await change();
     expect(await cache.get('key')).toBe('first');
     // Removing twice, in any order, leaves nothing.
@@ -145,7 +145,7 @@ describe('a read through the cache', () => {
     expect((await before).value).toBe('old');
   });
 
-  it('a question that fails fails for those who shared it, and leaves nothing behind but a place for five seconds', async () => {
+  it('a question that fails fails for those who shared it, and leaves nothing behind but a place for ten seconds', async () => {
     const { process, from, clock } = setting();
     const { read } = process();
     await expect(
@@ -155,7 +155,7 @@ describe('a read through the cache', () => {
     ).rejects.toThrow('away');
     expect(await read('policies', here, from)).toEqual({ value: 'old', cached: false });
     expect(await read('policies', here, from)).toEqual({ value: 'old', cached: false });
-    clock.at += 5_000;
+    clock.at += 10_000;
     await read('policies', here, from);
     expect((await read('policies', here, from)).cached).toBe(true);
   });

@@ -23,8 +23,8 @@ export interface ReadThrough {
 }
 
 /** Seconds: who holds a place for longer does not fill it. Together they are the minute that an entry may be old. */
-const held = 5;
-const kept = 55;
+const held = 10;
+const kept = 50;
 
 export function readThrough({ cache, ids }: Pick<Deps, 'cache' | 'ids'>): ReadThrough {
   /**
