@@ -1,7 +1,8 @@
 // "Start a project", as somebody does who never heard of us: on a telephone's screen, by keyboard alone, to the internal list.
 // The service behind /api/ is the real one, started by the local server.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './watched.ts';
 
 const sound = async (page: Page) =>
   expect(

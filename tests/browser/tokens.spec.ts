@@ -1,6 +1,7 @@
 // The token workshop as a reader meets it: by keyboard alone on a desktop, by thumb on a phone, and with a real second tab.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { provokes } from '../violations.ts';
 import { expect as hurried, test } from './watched.ts';
 
 const expect = hurried.configure({ timeout: 30_000 });
@@ -24,10 +25,10 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 /** From the tab that has the focus to the next one. */
 const nextTab = (page: Page) => page.keyboard.press('ArrowRight');
 
-test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@desktop' }, async ({
-  page,
-  trouble,
-}) => {
+test('by keyboard alone: break, issue, keys, paste, refresh, count', {
+  tag: '@desktop',
+  annotation: provokes('connect-src https://elsewhere.invalid/'),
+}, async ({ page, trouble }) => {
   await page.goto(path);
   // Before any script of it: a whole token, explained and checked.
   for (const part of ['Header', 'Payload', 'Signature'])
