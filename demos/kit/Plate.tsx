@@ -182,7 +182,9 @@ export function Plate(props: PlateProps) {
       <div className={css.body}>{props.children}</div>
       {log && <Log lines={log} onClear={props.onClearLog} />}
       <footer className={`plate-foot ${css.foot}`}>
-        runs <a href={sourceOf(source)}>{source}</a>
+        <span>
+          runs <a href={sourceOf(source)}>{source}</a>
+        </span>
         <a className={css.start} href={`/start/?from=${id}`}>
           Building something like this?
         </a>

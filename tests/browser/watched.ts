@@ -32,7 +32,9 @@ export const test = base.extend<{ trouble: Trouble; announced: undefined }, { ag
       const announced = provoked(info.annotations);
       if (announced.length === 0 || info.status !== 'passed') return;
       const missing = () => {
-        const own = reported(reportsFile(new URL(baseURL ?? '').port)).filter((one) => one.testId === info.testId);
+        const own = reported(reportsFile(new URL(baseURL ?? '').port)).filter(
+          (one) => one.testId === info.testId,
+        );
         return announced.filter((what) => !own.some((one) => fits(one, what)));
       };
       await expect.poll(missing, 'announced violations that nobody reported').toEqual([]);
