@@ -158,7 +158,7 @@ export function Plate(props: PlateProps) {
           <button type="button" onClick={toggleFull}>
             {full ? 'Leave full screen' : 'Full screen'}
           </button>
-          <button type="button" aria-label="Keys" onClick={() => show('keys')}>
+          <button type="button" className={css.ofKeys} aria-label="Keys" onClick={() => show('keys')}>
             ?
           </button>
         </div>
