@@ -29,7 +29,7 @@ export default defineConfig({
     ['./violations.ts', { file: reports }],
   ],
   webServer: {
-    command: `node infra/local/serve.ts --port ${port} --reports ${reports}`,
+    command: `node infra/local/serve.ts --port ${port} --reports "${reports}"`,
     cwd: root,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,

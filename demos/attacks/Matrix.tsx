@@ -1,5 +1,4 @@
 // Attack × barrier: CI's computation, and this tab's beside it, held against each other cell by cell.
-
 import ruled from '../kit/ruled.module.css';
 import { type Row, type Switch, switches } from '../proofs/matrix.ts';
 import css from './Attacks.module.css';
