@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, installedChromium } from '../infra/local/chromium.ts';
 import { freePort } from '../infra/local/service.ts';
+import { reportsFile } from './violations.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The workers read this file again and must come to the same port.
 process.env['SITE_PORT'] ??= String(await freePort());
 const port = Number(process.env['SITE_PORT']);
+const reports = reportsFile(port);
 const executablePath = installedChromium();
 
 export default defineConfig({
@@ -21,9 +23,13 @@ export default defineConfig({
   // One more try on a busy machine; the closing lines say how many needed it.
   retries: 1,
   workers: 2,
-  reporter: [['list'], ['json', { outputFile: `${root}.cache/tests/browser.json` }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: `${root}.cache/tests/browser.json` }],
+    ['./violations.ts', { file: reports }],
+  ],
   webServer: {
-    command: `node infra/local/serve.ts --port ${port}`,
+    command: `node infra/local/serve.ts --port ${port} --reports "${reports}"`,
     cwd: root,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,

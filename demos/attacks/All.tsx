@@ -1,4 +1,5 @@
 // Every attack, fired one after the other; before that, what CI recorded with everything on.
+import ruled from '../kit/ruled.module.css';
 import css from './Attacks.module.css';
 import { goRound, listed, nameOf } from './demo.ts';
 import { act } from './engine.ts';
@@ -29,7 +30,7 @@ export function All({ shown }: { shown: Shown }) {
         {!results && off.length > 0 && `They will be fired without ${listed(off)}, as the switches stand.`}
       </p>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${ruled.ruled} ${ruled.told} ${css.table}`}>
           <thead>
             <tr>
               <th scope="col">Attack</th>

@@ -1,4 +1,5 @@
 // Attack × barrier: CI's computation, and this tab's beside it, held against each other cell by cell.
+import ruled from '../kit/ruled.module.css';
 import { type Row, type Switch, switches } from '../proofs/matrix.ts';
 import css from './Attacks.module.css';
 import { barrierNames } from './demo.ts';
@@ -44,7 +45,7 @@ export function Matrix({ shown }: { shown: Shown }) {
         </button>
       </p>
       <div className={css.scroll}>
-        <table className={`${css.table} ${css.matrix}`}>
+        <table className={`${ruled.ruled} ${ruled.told} ${css.table} ${css.matrix}`}>
           <caption>The number is the place in the order of answers; ● stops the attack alone.</caption>
           <thead>
             <tr>

@@ -4,6 +4,7 @@ import { Editor } from '../kit/Editor.tsx';
 import { linkFor } from '../kit/fragment.ts';
 import { Plate } from '../kit/Plate.tsx';
 import { ResultTable } from '../kit/ResultTable.tsx';
+import ruled from '../kit/ruled.module.css';
 import { type Status, statusOf } from '../kit/status.ts';
 import { useFragment } from '../kit/use-fragment.ts';
 import { useLazily } from '../kit/use-lazily.ts';
@@ -133,7 +134,7 @@ const cell = (value: unknown) =>
 /** Before anything runs: what will be found, as the tests hold it. */
 function Expected() {
   return (
-    <table className={css.table}>
+    <table className={`${ruled.ruled} ${ruled.told} ${css.table}`}>
       <caption>What each attack shows, recorded by our tests</caption>
       <thead>
         <tr>

@@ -1,14 +1,5 @@
-import { ChoiceSetting, NumberSetting, SettingGroup } from '../kit/Setting.tsx';
-import {
-  bounds,
-  type Config,
-  caches,
-  databases,
-  type NumberField,
-  parseField,
-  processors,
-  sizes,
-} from './config.ts';
+import { ChoiceSetting, numbersOf, SettingGroup } from '../kit/Setting.tsx';
+import { bounds, type Config, caches, databases, parseField, processors, sizes } from './config.ts';
 import css from './Inputs.module.css';
 import type { Session, Shown } from './session.ts';
 
@@ -24,19 +15,7 @@ const gateways = [
 
 /** Everything that may be set, by the part it belongs to. */
 export function Inputs({ config, typed, session }: Props) {
-  const number = (field: NumberField, label: string, unit: string) => {
-    const text = typed[field] ?? String(config[field]);
-    return (
-      <NumberSetting
-        label={label}
-        unit={unit}
-        bound={bounds[field]}
-        text={text}
-        kept={parseField(field, text) === undefined ? config[field] : undefined}
-        onType={(it) => session.type(field, it)}
-      />
-    );
-  };
+  const number = numbersOf({ values: config, typed, bounds, parse: parseField, onType: session.type });
   const choice = <Field extends keyof Config>(
     field: Field,
     label: string,

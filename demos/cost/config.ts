@@ -1,7 +1,7 @@
 // What the reader may set, and how far. The bounds keep every quantity in the first step of AWS's prices, the only one
 // that prices.ts holds: beyond them a unit is cheaper, and the sum would be wrong.
 import * as z from 'zod/mini';
-import type { Bound } from '../kit/setting.ts';
+import { type Bound, parseBy } from '../kit/setting.ts';
 
 export const sizes = {
   '0.25': { vcpu: 0.25, gb: 0.5 },
@@ -73,8 +73,4 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema>;
 
 /** The one field's number if it may stand there, else undefined. */
-export function parseField(field: NumberField, text: string): number | undefined {
-  if (text.trim() === '') return undefined;
-  const parsed = configSchema.shape[field].safeParse(Number(text));
-  return parsed.success ? parsed.data : undefined;
-}
+export const parseField = parseBy<NumberField>(configSchema.shape);

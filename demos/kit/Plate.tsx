@@ -158,7 +158,7 @@ export function Plate(props: PlateProps) {
           <button type="button" onClick={toggleFull}>
             {full ? 'Leave full screen' : 'Full screen'}
           </button>
-          <button type="button" aria-label="Keys" onClick={() => show('keys')}>
+          <button type="button" className={css.ofKeys} aria-label="Keys" onClick={() => show('keys')}>
             ?
           </button>
         </div>
@@ -182,7 +182,9 @@ export function Plate(props: PlateProps) {
       <div className={css.body}>{props.children}</div>
       {log && <Log lines={log} onClear={props.onClearLog} />}
       <footer className={`plate-foot ${css.foot}`}>
-        runs <a href={sourceOf(source)}>{source}</a>
+        <span>
+          runs <a href={sourceOf(source)}>{source}</a>
+        </span>
         <a className={css.start} href={`/start/?from=${id}`}>
           Building something like this?
         </a>

@@ -2,7 +2,7 @@
 // there stays as it was typed, with the reason beside it.
 import { type ReactNode, useId } from 'react';
 import css from './Setting.module.css';
-import type { Bound } from './setting.ts';
+import type { Bound, Typed } from './setting.ts';
 
 export function SettingGroup({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -14,7 +14,7 @@ export function SettingGroup({ name, children }: { name: string; children: React
 }
 
 /** `kept`: the number that counts while the text is wrong; absent: the text is right. */
-export function NumberSetting(props: {
+function NumberSetting(props: {
   label: string;
   unit: string;
   bound: Bound;
@@ -55,6 +55,30 @@ export function NumberSetting(props: {
     </div>
   );
 }
+
+/** The numbers of one form, each shown by a call with its field: the text that was typed, else the number that counts. */
+export const numbersOf =
+  <Field extends string>(form: {
+    values: Readonly<Record<Field, number>>;
+    typed: Typed<Field>;
+    bounds: Readonly<Record<Field, Bound>>;
+    parse(field: Field, text: string): number | undefined;
+    onType(field: Field, text: string): void;
+  }) =>
+  (field: Field, label: string, unit: string) => {
+    const value = form.values[field];
+    const text = form.typed[field] ?? String(value);
+    return (
+      <NumberSetting
+        label={label}
+        unit={unit}
+        bound={form.bounds[field]}
+        text={text}
+        kept={form.parse(field, text) === undefined ? value : undefined}
+        onType={(it) => form.onType(field, it)}
+      />
+    );
+  };
 
 export function ChoiceSetting<Id extends string>(props: {
   label: string;

@@ -8,6 +8,12 @@ export interface Bound {
 
 export type Typed<Field extends string> = Readonly<Partial<Record<Field, string>>>;
 
+/** Of a schema's fields: the number that a text says if it may stand there, else undefined. */
+export const parseBy =
+  <Field extends string>(shape: Readonly<Record<Field, { safeParse(value: unknown): { data?: number } }>>) =>
+  (field: Field, text: string): number | undefined =>
+    text.trim() === '' ? undefined : shape[field].safeParse(Number(text)).data;
+
 /**
  * What typing into one field makes of the numbers and of the texts beside them.
  * @param parse the field's number if it may stand there, else undefined

@@ -1,23 +1,11 @@
-import { ChoiceSetting, NumberSetting, SettingGroup } from '../kit/Setting.tsx';
+import { ChoiceSetting, numbersOf, SettingGroup } from '../kit/Setting.tsx';
 import css from './RollingDeploy.module.css';
 import type { Session, Shown } from './session.ts';
-import { bounds, type NumberField, parseField } from './settings.ts';
+import { bounds, parseField } from './settings.ts';
 
 export function SettingsForm({ shown, session }: { shown: Shown; session: Session }) {
   const { settings, typed } = shown;
-  const number = (field: NumberField, label: string, unit: string) => {
-    const text = typed[field] ?? String(settings[field]);
-    return (
-      <NumberSetting
-        label={label}
-        unit={unit}
-        bound={bounds[field]}
-        text={text}
-        kept={parseField(field, text) === undefined ? settings[field] : undefined}
-        onType={(it) => session.type(field, it)}
-      />
-    );
-  };
+  const number = numbersOf({ values: settings, typed, bounds, parse: parseField, onType: session.type });
   return (
     <div className={css.settings}>
       <SettingGroup name="Set in the template">

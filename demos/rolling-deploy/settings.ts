@@ -1,6 +1,6 @@
 // What the reader may set: what a template says, and what is assumed of the image and the traffic.
 import * as z from 'zod/mini';
-import type { Bound } from '../kit/setting.ts';
+import { type Bound, parseBy } from '../kit/setting.ts';
 import { template } from './template.ts';
 
 export const bounds = {
@@ -101,8 +101,4 @@ export type PresetId = keyof typeof presets;
 export const presetIds = Object.keys(presets) as readonly PresetId[];
 
 /** The one field's number if it may stand there, else undefined. */
-export function parseField(field: NumberField, text: string): number | undefined {
-  if (text.trim() === '') return undefined;
-  const parsed = settingsSchema.shape[field].safeParse(Number(text));
-  return parsed.success ? parsed.data : undefined;
-}
+export const parseField = parseBy<NumberField>(settingsSchema.shape);

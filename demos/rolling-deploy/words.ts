@@ -155,7 +155,7 @@ export function formulas(
     ['Tasks that may stop before others serve', `${desired} − ${least} = ${desired - least}`],
     [
       'Failures in a row until it rolls back',
-      failures === null ? 'nobody counts' : `max(3, min(200, ⌈${desired} × 50 ÷ 100⌉)) = ${failures}`,
+      failures === null ? 'nobody counts' : `max(3, min(200, ⌈${desired} × 50 ÷ 100⌉)) =\u00a0${failures}`,
     ],
     [
       'Time to finish, less the longest request',

@@ -1,4 +1,5 @@
 import { type FieldName, fieldNames } from '#api/intake/model/message.ts';
+import ruled from '../kit/ruled.module.css';
 import type { FieldFigures } from './figures.ts';
 import shared from './Router.module.css';
 import type { Session } from './session.ts';
@@ -30,7 +31,7 @@ export function FieldsPanel({
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}
       <section className={shared.frame} aria-label="Thresholds of fields" tabIndex={0}>
-        <table className={shared.table}>
+        <table className={`${ruled.ruled} ${shared.table}`}>
           <thead>
             <tr>
               <th scope="col">Field</th>

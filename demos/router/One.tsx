@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { fieldNames } from '#api/intake/model/message.ts';
+import ruled from '../kit/ruled.module.css';
 import type { Looked } from './look.ts';
 import css from './Messages.module.css';
 import shared from './Router.module.css';
@@ -67,7 +68,7 @@ export function One({ state, looked: { policy }, way }: { state: State; looked: 
       {evidence && <Twin text={row.text} evidence={evidence} towards={towards} meant={meant ?? ''} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}
       <section className={shared.frame} aria-label="Fields of this message" tabIndex={0}>
-        <table className={shared.table}>
+        <table className={`${ruled.ruled} ${shared.table}`}>
           <caption>Each field, and how sure</caption>
           <thead>
             <tr>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import ruled from '../kit/ruled.module.css';
 import { compared, type Side } from './compare.ts';
 import { RiskCoverage } from './RiskCoverage.tsx';
 import shared from './Router.module.css';
@@ -47,7 +48,7 @@ export function ShadowPanel({
       {shadow.kind === 'done' && found && (
         <div className={shared.two}>
           <div className={shared.block}>
-            <table className={shared.table}>
+            <table className={`${ruled.ruled} ${shared.table}`}>
               <caption>
                 {whole(rows.length)} messages, approved from {thresholdText(threshold)} on
               </caption>

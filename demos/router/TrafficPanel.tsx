@@ -1,4 +1,5 @@
 import { drift } from '#api/intake/model/measures.ts';
+import ruled from '../kit/ruled.module.css';
 import { Drift } from './Drift.tsx';
 import type { Looked } from './look.ts';
 import shared from './Router.module.css';
@@ -112,7 +113,7 @@ export function TrafficPanel({ state, looked, session }: { state: State; looked:
         </div>
         <div className={shared.block}>
           <h4>Why items went to a person</h4>
-          <table className={shared.table}>
+          <table className={`${ruled.ruled} ${shared.table}`}>
             <tbody>
               {Object.entries(figures.reasons)
                 .sort(([, a], [, b]) => b - a)

@@ -1,5 +1,6 @@
 // The answers of the API in this tab as a strip, newest at the right, and the same as numbers.
 
+import ruled from '../kit/ruled.module.css';
 import css from './Answers.module.css';
 import { kinds, kindWords } from './calls.ts';
 import { hereFate } from './outcome.ts';
@@ -23,7 +24,7 @@ export function Answers({ tally }: { tally: Tally }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
       <div className={css.scroll} tabIndex={0} role="group" aria-label="Answers by status">
-        <table className={css.table}>
+        <table className={`${ruled.ruled} ${css.table}`}>
           <caption>Answers by status, from one real switch to the next</caption>
           <thead>
             <tr>

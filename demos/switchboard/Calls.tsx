@@ -1,4 +1,6 @@
 // Which calls still succeed, as the model and the template have it: at once, and when what repairs itself has done so.
+
+import ruled from '../kit/ruled.module.css';
 import { type Call, calls, type Fate, type Moment, moments, type Outcome } from './outcome.ts';
 import css from './Switchboard.module.css';
 
@@ -18,7 +20,7 @@ const heads: Readonly<Record<Moment, string>> = { 'at-once': 'At once', settled:
 
 export function Calls({ after }: { after: Readonly<Record<Moment, Outcome>> }) {
   return (
-    <table className={css.table}>
+    <table className={`${ruled.ruled} ${css.table}`}>
       <caption>What a caller notices on AWS</caption>
       <thead>
         <tr>

@@ -82,8 +82,11 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] 
 
 const reportsPath = '/api/reports';
 
+/** What a browser says of a violated policy. */
+export const isReport = (request: IncomingMessage): boolean => pathOf(request) === reportsPath;
+
 export const isLead = (request: IncomingMessage): boolean =>
-  pathOf(request) === reportsPath ||
+  isReport(request) ||
   pathOf(request) === '/api/v1/leads/challenge' ||
   (pathOf(request) === '/api/v1/leads' && request.method !== 'GET');
 

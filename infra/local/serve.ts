@@ -1,23 +1,33 @@
 // The preview server: dist/ through the edge of the synthesised template, and the reference API under /api/. `npm start` ends here
 // and every browser test talks to it.
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hashes } from '../../src/headers.ts';
 import { synthesise, type Template } from '../synth.ts';
 import { localApi } from './api.ts';
 import { hashesFile } from './built.ts';
 import { edgeFrom } from './edge.ts';
-import { answerList, bodyOf, isLead, isList, localLead } from './lead.ts';
+import { answerList, bodyOf, isLead, isList, isReport, localLead } from './lead.ts';
 
 export function readHashes(dist: string): Hashes {
   return JSON.parse(readFileSync(hashesFile(dist), 'utf8'));
 }
 
-/** Resolves when it listens. Port 0 takes a free one. */
-export async function serve(dist: string, port: number): Promise<{ origin: string; server: Server }> {
+/** A report of a violated policy as a browser sent it, and which browser it says to be. */
+export interface Told {
+  readonly agent: string;
+  readonly report: string;
+}
+
+/** Resolves when it listens. Port 0 takes a free one. `told` hears of every report of a violation. */
+export async function serve(
+  dist: string,
+  port: number,
+  told?: (report: Told) => void,
+): Promise<{ origin: string; server: Server }> {
   for (const needed of [dist, hashesFile(dist)])
     if (!existsSync(needed)) throw new Error(`${needed} is missing. What to do: run "npm run build" first.`);
   // Of what is built here; a copy of dist elsewhere is served through the same template.
@@ -30,6 +40,7 @@ export async function serve(dist: string, port: number): Promise<{ origin: strin
     if (isList(request)) return answerList(request, response, api, lead);
     if (url.startsWith('/api/') && !isLead(request)) return api.pass(request, response);
     const sentBody = await bodyOf(request);
+    if (isReport(request)) told?.({ agent: headers['user-agent'] ?? '', report: sentBody.toString() });
     const { status, headers: sent, body } = await answer({ method, url, headers, body: sentBody });
     const length = status === 304 ? {} : { 'Content-Length': String(body.length) };
     response.writeHead(status, { ...sent, ...length });
@@ -54,10 +65,23 @@ export async function serve(dist: string, port: number): Promise<{ origin: strin
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '4321' }, dist: { type: 'string', default: 'dist' } },
+    options: {
+      port: { type: 'string', default: '4321' },
+      dist: { type: 'string', default: 'dist' },
+      // Where reports of violations are kept, one a line, for whoever judges them.
+      reports: { type: 'string' },
+    },
   });
+  const { reports } = values;
+  if (reports !== undefined) {
+    mkdirSync(dirname(reports), { recursive: true });
+    writeFileSync(reports, '');
+  }
+  const keep = (told: Told) => {
+    if (reports !== undefined) appendFileSync(reports, `${JSON.stringify(told)}\n`);
+  };
   try {
-    const { origin, server } = await serve(resolve(values.dist), Number(values.port));
+    const { origin, server } = await serve(resolve(values.dist), Number(values.port), keep);
     console.log(`  The site is at ${origin}/ (stop it with Ctrl+C)`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {

@@ -3,12 +3,16 @@ import { satteri } from '@astrojs/markdown-satteri';
 import type { AstroIntegration } from 'astro';
 import type { z } from 'astro/zod';
 import { checkDocument, type Fault } from './checks.ts';
+import { claimParagraphs } from './claim-paragraphs.ts';
 import { fences } from './fences.ts';
 import { frontMatterFaults } from './front-matter-error.ts';
 import { readContent } from './known.ts';
 import { stopMermaid } from './mermaid-host.ts';
 
-export const markdown = { processor: satteri({ mdastPlugins: [fences] }), syntaxHighlight: false } as const;
+export const markdown = {
+  processor: satteri({ mdastPlugins: [fences, claimParagraphs] }),
+  syntaxHighlight: false,
+} as const;
 
 /** Collection (a folder of content/) → the schema of its front matter. */
 type Schemas = Readonly<Record<string, z.ZodType>>;

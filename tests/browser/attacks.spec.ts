@@ -1,6 +1,6 @@
 // The attack console and the attackable audit trail as a reader meets them: recorded first, then in the tab.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 // A start takes two seconds on a machine of its own, and many times that beside other tests.
@@ -12,11 +12,6 @@ const press = (page: Page, id: string, name: string | RegExp) =>
   plate(page, id)
     .getByRole('button', { name, exact: typeof name === 'string' })
     .click();
-
-async function sound(page: Page, id: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include(`#${id}`).analyze();
-  expect(violations.flatMap((one) => one.nodes.map(({ html }) => `${one.id}: ${html}`))).toEqual([]);
-}
 
 async function fits(page: Page): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -46,7 +41,7 @@ test('a link opens an attack with its recorded way; fired in the tab it is stopp
   await expect(outcome).toHaveAttribute('data-outcome', 'through');
   await expect(outcome).toContainText('Fired here');
   await expect(plate(page, id).getByText('has what was wanted')).toBeVisible();
-  await sound(page, id);
+  expect(await faults(page, `#${id}`)).toEqual([]);
   await press(page, id, 'Reset');
   await expect(outcome).toContainText('Stopped by L3 Authentication');
   await press(page, id, 'Undo');
@@ -69,7 +64,7 @@ test('the owner of the database cuts the trail: the chain alone finds nothing, t
   // Before the cut both find nothing.
   await expect(plate(page, id).getByText('finds that entries are gone')).toBeVisible();
   await expect(plate(page, id).getByText('finds nothing: intact to entry')).toBeVisible();
-  await sound(page, id);
+  expect(await faults(page, `#${id}`)).toEqual([]);
   await press(page, id, 'Reset');
   await expect(plate(page, id).getByText('the triggers are on')).toBeVisible();
   expect(await trouble.seen()).toEqual([]);
@@ -82,7 +77,7 @@ test('both are read on a phone without a start, and fit it', { tag: '@phone' }, 
   await plate(page, 'attacks').getByRole('combobox', { name: 'Attack' }).selectOption('other-tenant-record');
   await expect(plate(page, 'attacks').getByText('Stopped by row security in PostgreSQL')).toBeVisible();
   await fits(page);
-  await sound(page, 'attacks');
+  expect(await faults(page, '#attacks')).toEqual([]);
   await plate(page, 'attacks').getByRole('tab', { name: 'The matrix' }).click();
   await expect(plate(page, 'attacks').getByText('attacks have a single barrier')).toBeVisible();
   await fits(page);

@@ -1,12 +1,7 @@
 // The cost calculator and the rolling deploy as a reader meets them: read first, without script; then set, compared, broken.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { expect, test } from './watched.ts';
-
-async function sound(page: Page, id: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include(`#${id}`).analyze();
-  expect(violations.flatMap((one) => one.nodes.map(({ html }) => `${one.id}: ${html}`))).toEqual([]);
-}
 
 async function fits(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -44,7 +39,7 @@ test('a month is read, set, compared with another, and shared', { tag: '@desktop
   await plate.getByRole('button', { name: 'Copy as CSV' }).click();
   const sum = ((await total.textContent()) ?? '').match(/\$([\d,.]+)/)?.[1]?.replace(',', '');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`total,,,,,,,${sum},,`);
-  await sound(page, 'cost');
+  expect(await faults(page, '#cost')).toEqual([]);
 
   await plate.getByRole('button', { name: 'Share' }).click();
   await expect(plate.getByText('Link copied')).toBeVisible();
@@ -87,7 +82,7 @@ test('a deploy is read, walked with the keyboard, broken by its settings and its
   await expect(summary).toContainText('Deployed');
   await plate.getByRole('button', { name: 'Undo' }).click();
   await expect(summary).toContainText('Cannot proceed');
-  await sound(page, 'rolling-deploy');
+  expect(await faults(page, '#rolling-deploy')).toEqual([]);
   expect(await trouble.seen()).toEqual([]);
 });
 
@@ -103,10 +98,10 @@ test('both fit a phone, and are set with a thumb', { tag: '@phone' }, async ({ p
   );
   await page.locator('#cost').getByText('Every line, with its price').tap();
   await fits(page);
-  await sound(page, 'cost');
+  expect(await faults(page, '#cost')).toEqual([]);
   await page.goto('/demos/rolling-deploy/');
   await page.locator('#rolling-deploy').getByRole('button', { name: 'Starts, fails its checks' }).tap();
   await expect(page.locator('#rolling-deploy').getByText('Rolled back by itself')).toBeVisible();
   await fits(page);
-  await sound(page, 'rolling-deploy');
+  expect(await faults(page, '#rolling-deploy')).toEqual([]);
 });

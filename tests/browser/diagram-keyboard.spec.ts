@@ -1,8 +1,9 @@
 // With nothing but a keyboard: into the diagram, to every part of every view, and out again. Phones have none: the phone
 // project leaves this file out, and diagram-phone.spec.ts is theirs.
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type ViewId, views } from '../../src/architecture/model.ts';
 import { addressOf, allViews, arrive, focusedPart, nodeOf, sectionOf } from './diagram.ts';
+import { expect, test } from './watched.ts';
 
 const ARROWS = ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft'] as const;
 type Ways = Map<string, Map<string, string>>;

@@ -1,6 +1,7 @@
 // A thumb at 390 px: nothing wider than the page, targets large enough, what was tapped is told where the eye is.
-import { expect, test } from '@playwright/test';
+
 import { addressOf, allViews, arrive, nodeOf } from './diagram.ts';
+import { expect, test } from './watched.ts';
 
 for (const view of allViews) {
   test(`fits the phone: ${view}`, async ({ page }) => {

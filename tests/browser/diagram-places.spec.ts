@@ -1,7 +1,8 @@
 // The address is the state: links to a part or a step, reload, back, forward, dead links, and all of it without JavaScript.
-import { expect, test } from '@playwright/test';
+
 import { views } from '../../src/architecture/model.ts';
 import { addressOf, allViews, arrive, complaints, nodeOf, sectionOf } from './diagram.ts';
+import { expect, test } from './watched.ts';
 
 const desktop = { tag: '@desktop' };
 /** A phone draws the same: two of them show that its links do as well. */

@@ -1,11 +1,12 @@
 // The toolbar and the player: copying, pictures, steps, zoom, full screen. Each says what happened.
 import { readFileSync } from 'node:fs';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { JSDOM } from 'jsdom';
 import { toMermaid } from '../../src/architecture/mermaid.ts';
 import { views } from '../../src/architecture/model.ts';
 import { axe } from './axe.ts';
 import { addressOf, allViews, arrive, complaints, nodeOf } from './diagram.ts';
+import { expect, test } from './watched.ts';
 
 const VIEW = 'request-lifecycle';
 const desktop = { tag: '@desktop' };

@@ -2,9 +2,9 @@
 // without a network, and the recorded evidence without a script.
 import { readdirSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Pack } from '../../demos/proofs/pack/pack.ts';
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 // All proofs take some seconds on a machine of its own, and many times that beside other tests.
@@ -26,10 +26,6 @@ const row = (page: Page, id: string) => page.locator(`[id="run=${id}"]`);
 const failing = (page: Page) =>
   plate(page).getByRole('list', { name: 'Claims that do not hold in this run' }).getByRole('listitem');
 
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('#ledger').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 const saved = async (page: Page, name: string) => {
   const download = page.waitForEvent('download');
   await button(page, name).click();
@@ -63,7 +59,7 @@ test('a link to a proof waits for a press; it runs, beside the recorded one', as
     await expect(one.getByRole('region', { name: where })).toContainText('→ 404');
   await expect(one.getByRole('region', { name: 'This tab' })).toContainText('0001-tenants.sql:');
   await expect(figure(page, 'Proofs')).toHaveText(`1 of ${of} hold, ${of - 1} did not run`);
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#ledger')).toEqual([]);
   for (const width of isMobile ? [390, 320] : [])
     expect(
       await page
@@ -91,7 +87,7 @@ test.describe('all proofs', { tag: '@desktop' }, () => {
     await expect(figure(page, 'Proofs')).toHaveText(`${of} of ${of} hold`);
     const claims = (await figure(page, 'Claims with a proof').textContent()) ?? '';
     expect(claims).toMatch(/^(\d+) of \1 hold$/);
-    expect(await axe(page)).toEqual([]);
+    expect(await faults(page, '#ledger')).toEqual([]);
 
     const pack = JSON.parse(await readFile(await saved(page, 'Save as JSON'), 'utf8')) as Pack;
     expect(pack.figures.proofs).toEqual({ of, held: of, failed: 0, notRun: 0 });
@@ -132,7 +128,7 @@ test.describe('all proofs', { tag: '@desktop' }, () => {
     await expect(failing(page).first()).toBeVisible();
     // First of all rows, in front of the groups.
     await expect(plate(page).locator('li[data-outcome]').first()).toHaveAttribute('data-outcome', 'failed');
-    expect(await axe(page)).toEqual([]);
+    expect(await faults(page, '#ledger')).toEqual([]);
     await button(page, 'nothing').click();
     await run('texts-kept-encrypted', 'held');
     await expect(figure(page, 'Proofs')).toHaveText(`1 of ${of} hold, ${of - 1} did not run`);

@@ -1,6 +1,7 @@
 // Links that come from outside: one that names nothing here, and a tap that is faster than the script it needs.
-import { expect, test } from '@playwright/test';
+
 import { nodeOf, sectionOf } from './diagram.ts';
+import { expect, test } from './watched.ts';
 
 test('a link to a place that is not there says so and offers the nearest', async ({ page }) => {
   await page.goto('/web-stack/#request-lifecicle/redis');

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../infra/local/service.ts';
 import { pages } from '../pages.ts';
+import { provokes } from '../violations.ts';
 import { axe } from './axe.ts';
 import { expect, test } from './watched.ts';
 
@@ -75,11 +76,18 @@ test.describe('without JavaScript', () => {
   });
 });
 
+/** What TypeScript's DOM does not know yet. */
+interface Trusted {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(path: string): string },
+  ): { createScriptURL(path: string): string };
+}
+
 test.describe('the policy in the browser', { tag: '@desktop' }, () => {
-  test('refuses inline code that it does not know, and each refusal is told to us once', async ({
-    page,
-    trouble,
-  }) => {
+  test('refuses inline code that it does not know, and each refusal is told to us once', {
+    annotation: provokes('script-src-elem inline', 'style-src-attr inline', 'script-src-attr inline'),
+  }, async ({ page, trouble }) => {
     const told: number[] = [];
     page.on('response', (response) => {
       if (new URL(response.url()).pathname === '/api/reports') told.push(response.status());
@@ -97,7 +105,34 @@ test.describe('the policy in the browser', { tag: '@desktop' }, () => {
     await expect.poll(() => told).toEqual(refused.map(() => 204));
   });
 
-  test('enforces trusted types', async ({ page }) => {
+  test('and so it is told of frames, workers and service workers', {
+    annotation: provokes(
+      'connect-src https://frame.invalid/',
+      'connect-src https://worker.invalid/',
+      'connect-src https://service-worker.invalid/',
+    ),
+  }, async ({ page, context }) => {
+    const workers = [page.waitForEvent('worker'), context.waitForEvent('serviceworker')];
+    await page.goto('/decisions/');
+    await page.evaluate(() => {
+      const { trustedTypes } = window as unknown as { trustedTypes: Trusted };
+      // The name that the policy knows; a page without a demo has not taken it.
+      const names = trustedTypes.createPolicy('lavbytes', { createScriptURL: (path) => path });
+      const address = names.createScriptURL('/sandbox/sw.js');
+      new Worker(address);
+      void navigator.serviceWorker.register(address);
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      void frame.contentWindow?.fetch('https://frame.invalid/').catch(() => {});
+    });
+    const [worker, serviceWorker] = await Promise.all(workers);
+    await worker?.evaluate(() => fetch('https://worker.invalid/').catch(() => {}));
+    await serviceWorker?.evaluate(() => fetch('https://service-worker.invalid/').catch(() => {}));
+  });
+
+  test('enforces trusted types', {
+    annotation: provokes('require-trusted-types-for trusted-types-sink'),
+  }, async ({ page }) => {
     await page.route('**/security/', async (route) => {
       const response = await route.fetch();
       const script = '<script src="/planted.js"></script></body>';
@@ -113,7 +148,10 @@ test.describe('the policy in the browser', { tag: '@desktop' }, () => {
     await expect(page).toHaveTitle('TypeError');
   });
 
-  test('lets no other site frame a page', async ({ page, baseURL }) => {
+  test('lets no other site frame a page', { annotation: provokes('frame-ancestors') }, async ({
+    page,
+    baseURL,
+  }) => {
     // A real origin on this machine: from anywhere else the browser would stop before it reads our policy.
     const other = createServer((_, response) => {
       response.setHeader('content-type', 'text/html');

@@ -1,7 +1,7 @@
 // The PostgreSQL console as a reader meets it: one boot on a desktop by keyboard alone, one on a phone by thumb.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { fragmentFor } from '../../demos/kit/fragment.ts';
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 // A start takes two seconds on a machine of its own, and many times that beside other tests.
@@ -10,10 +10,6 @@ test.setTimeout(240_000);
 
 const plate = (page: Page) => page.locator('#postgres');
 const button = (page: Page, name: string) => plate(page).getByRole('button', { name, exact: true });
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).setLegacyMode(true).include('#postgres').analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
 /** By keyboard: all of the text is typed over. */
 async function write(page: Page, sql: string): Promise<void> {
   await plate(page).getByRole('textbox', { name: /^SQL/ }).focus();
@@ -37,7 +33,7 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   expect(requests.filter((path) => path.startsWith('/runtime/'))).toEqual([]);
   await expect(plate(page).getByText('recorded', { exact: true })).toBeVisible();
   await expect(plate(page).locator('.cm-content')).toContainText('drop table users');
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
 
   // Enter is a new line, and never runs.
   await write(page, 'select title from documents');
@@ -48,7 +44,7 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   await expect(plate(page).getByText('10 rows').first()).toBeVisible({ timeout: 120_000 });
   await expect(plate(page).getByRole('cell', { name: '50000', exact: true })).toBeVisible();
   await expect(plate(page).getByRole('cell', { name: 'shipments', exact: true })).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
 
   // Completion comes from the live schema. Taken by a click: a key within 75 ms of its coming is meant for the text.
   await write(page, 'select * from shipm');
@@ -58,7 +54,7 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   await run(page);
   await expect(plate(page).getByRole('alert')).toContainText('column "nothing_like_it" does not exist');
   await expect(plate(page).locator('.cm-lintRange-error')).toHaveText('n');
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
 
   // The same query as each role.
   await write(page, 'select count(*) as seen from shipments');
@@ -80,7 +76,7 @@ test('is worked by keyboard alone: rows, errors, plans, a query that never ends'
   await expect(plate(page).getByRole('group', { name: 'The two plans compared' })).toContainText(
     'times less',
   );
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
 
   // The copy that Stop will go back to has been taken, with the index in it.
   await plate(page).getByRole('tab', { name: 'Plan' }).focus();
@@ -127,14 +123,14 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
   await plate(page)
     .getByRole('button', { name: /^Constraint/ })
     .tap();
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
   await button(page, 'Boot and run this step').tap();
   await expect(plate(page).getByText('✓ Ines has 100, Omar 20.')).toBeVisible({ timeout: 120_000 });
   for (const shows of ['✓ Refused: check_violation', '✓ Refused: the current transaction', '✓ 100 and 20']) {
     await button(page, 'Run this step').tap();
     await expect(plate(page).getByText(shows)).toBeVisible();
   }
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
   expect(await wide()).toBeLessThanOrEqual(0);
 
   // A sheet becomes a table; one that is uneven is refused by its line.
@@ -164,6 +160,6 @@ test('is worked by thumb: a lesson, files, the database kept', { tag: '@phone' }
   await button(page, 'Boot and run').last().tap();
   await expect(plate(page).getByRole('cell', { name: '7.5' })).toBeVisible({ timeout: 120_000 });
   expect(await wide()).toBeLessThanOrEqual(0);
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, '#postgres')).toEqual([]);
   expect(await trouble.seen()).toEqual([]);
 });

@@ -1,8 +1,8 @@
 // The router demo as a reader meets it: a first frame that teaches, three sources of a threshold, the promise drawn again, other
 // traffic, a shadow, a message and a file of one's own; then a link, and a phone.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { figures } from '#api/intake/model/figures.ts';
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 const expect = watched.configure({ timeout: 30_000 });
@@ -16,11 +16,6 @@ const tab = (page: Page, name: string) => plate(page).getByRole('tab', { name })
 const status = (page: Page) => plate(page).locator('[data-status]');
 const tile = (page: Page, name: string) =>
   plate(page).locator('dl > div').filter({ hasText: name }).locator('dd').first();
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('#router').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}
 
 test('by keyboard: routed, priced, promised; the promise, drawn again; other traffic, a shadow, a file', {
   tag: '@desktop',
@@ -44,7 +39,7 @@ test('by keyboard: routed, priced, promised; the promise, drawn again; other tra
   await page.keyboard.press('j');
   await expect(plate(page).getByRole('article')).toContainText('The confidence of the whole is below');
   await expect(plate(page).locator('mark[data-for]').first()).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#router')).toEqual([]);
 
   await plate(page)
     .getByRole('slider', { name: /^Approve from/ })
@@ -63,7 +58,7 @@ test('by keyboard: routed, priced, promised; the promise, drawn again; other tra
   await expect(risk).toHaveAttribute('aria-valuetext', /100\.0\s% approved/);
   await plate(page).getByText('As a table').first().click();
   await expect(plate(page).getByRole('columnheader', { name: 'Mean confidence' })).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#router')).toEqual([]);
 
   await tab(page, 'The promise, 400 times');
   await button(page, 'Draw 400 times here').click();
@@ -97,7 +92,7 @@ test('by keyboard: routed, priced, promised; the promise, drawn again; other tra
   await button(page, 'Try a made-up one').click();
   await expect(plate(page)).toContainText(/4,000 rows, .* right\. Expected calibration error: \d/);
   await expect(plate(page)).toContainText(/Approve from 0\.9\d\d on:/);
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#router')).toEqual([]);
   // A file leaves nothing behind in what the page asks of its server.
   expect(asked.filter((path) => /mine|made-up/.test(path))).toEqual([]);
 

@@ -1,12 +1,13 @@
 // The runtime's modules on a built page, under its real headers: bundled from the sources and answered at an address of this
 // site, so that the page's policy lets them in. The worker and its files are those of the build.
 import { fileURLToPath } from 'node:url';
-import { test as base, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
 import type { worded } from '../../demos/runtime/causes.ts';
 import type { json, signIn } from '../../demos/runtime/client.ts';
 import type { tabHost } from '../../demos/runtime/hosts/tab.ts';
 import type { runtime } from '../../demos/runtime/runtime.ts';
+import { test as base, expect } from './watched.ts';
 
 interface Modules {
   readonly runtime: typeof runtime;

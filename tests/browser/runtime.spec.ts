@@ -1,5 +1,6 @@
 // The API in the reader's tab: it starts, answers and ends, and every way in which it cannot ends in a sentence.
 import type { Page } from '@playwright/test';
+import { provokes } from '../violations.ts';
 import { boot, expect, openRuntime, test } from './runtime-page.ts';
 
 test('starts, signs in, answers, and asks nobody but this site', async ({ page, baseURL }) => {
@@ -175,6 +176,7 @@ interface Planted {
   readonly plant: (page: Page) => Promise<unknown>;
   /** After it, before the press. */
   readonly next?: (page: Page) => Promise<unknown>;
+  readonly annotation?: ReturnType<typeof provokes>;
 }
 
 const answering = (pattern: string, status: number) => (page: Page) =>
@@ -259,6 +261,7 @@ const failures: readonly Planted[] = [
   {
     name: 'a policy that forbids workers',
     code: 'blocked',
+    annotation: provokes('worker-src'),
     plant: (page) =>
       page.route('**/decisions/', async (route) => {
         const response = await route.fetch();
@@ -276,8 +279,8 @@ const failures: readonly Planted[] = [
 ];
 
 test.describe('ends in a sentence and not in a spinner', { tag: '@desktop' }, () => {
-  for (const { name, code, plant, next } of failures) {
-    test(name, async ({ page }) => {
+  for (const { name, code, plant, next, annotation = [] } of failures) {
+    test(name, { annotation }, async ({ page }) => {
       await plant(page);
       await openRuntime(page);
       await next?.(page);

@@ -1,6 +1,7 @@
 // The search palette in the built site, under its real Content-Security-Policy.
-import { expect as hurried, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { axe } from './axe.ts';
+import { expect as hurried, test } from './watched.ts';
 
 // Loading WebAssembly on a busy machine takes its time.
 const expect = hurried.configure({ timeout: 20_000 });

@@ -1,12 +1,8 @@
 // "Start a project", as somebody does who never heard of us: on a telephone's screen, by keyboard alone, to the internal list.
 // The service behind /api/ is the real one, started by the local server.
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-
-const sound = async (page: Page) =>
-  expect(
-    (await new AxeBuilder({ page }).setLegacyMode(true).include('#start, #lead-list').analyze()).violations,
-  ).toEqual([]);
+import type { Page } from '@playwright/test';
+import { faults } from './axe.ts';
+import { expect, test } from './watched.ts';
 
 /** Tab until the focus is on it; never a pointer. */
 async function tabTo(
@@ -32,7 +28,7 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   await page.keyboard.press('Enter');
   const alert = page.getByRole('alert').filter({ hasText: 'things are missing' });
   await expect(alert).toBeFocused();
-  await sound(page);
+  expect(await faults(page, '#start, #lead-list')).toEqual([]);
   await tabTo(page, /^Where it stands/, 'link');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Space');
@@ -50,7 +46,7 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   const heading = page.getByRole('heading', { name: /It has arrived: LB-/ });
   await expect(heading).toBeVisible({ timeout: 60_000 });
   await expect(heading).toBeFocused();
-  await sound(page);
+  expect(await faults(page, '#start, #lead-list')).toEqual([]);
   const reference = /LB-\w{4}-\w{4}/.exec((await heading.textContent()) ?? '')?.[0] as string;
   expect(await page.evaluate(() => localStorage.getItem('start-draft'))).toBeNull();
 
@@ -61,7 +57,7 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   const entry = page.locator('#lead-list').getByRole('article').filter({ hasText: reference });
   await expect(entry).toContainText(name, { timeout: 30_000 });
   await expect(entry).toContainText('ai-layer, security');
-  await sound(page);
+  expect(await faults(page, '#start, #lead-list')).toEqual([]);
 });
 
 test('a dead endpoint leaves the person with their text and ways that work @desktop', async ({ page }) => {
@@ -77,7 +73,7 @@ test('a dead endpoint leaves the person with their text and ways that work @desk
   await mail.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
   await mail.click();
   expect(decodeURIComponent((await mail.getAttribute('href')) ?? '')).toContain('Something.');
-  await sound(page);
+  expect(await faults(page, '#start, #lead-list')).toEqual([]);
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByLabel('What you are building')).toHaveValue('');
   await page.getByRole('button', { name: 'Undo' }).click();

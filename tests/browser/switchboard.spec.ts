@@ -1,5 +1,6 @@
 // The failure switchboard as a reader meets it: told first, then the API in the tab really without its cache and its database.
-import { AxeBuilder } from '@axe-core/playwright';
+
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 // A start takes two seconds on a machine of its own, and many times that beside other tests.
@@ -34,8 +35,7 @@ test('switches tell what goes dark, then the API in the tab loses what it can an
 
   await press(/^Pause calls/);
   await expect(plate.getByRole('button', { name: 'Send calls' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('#switchboard').analyze();
-  expect(violations.flatMap((one) => one.nodes.map(({ html }) => `${one.id}: ${html}`))).toEqual([]);
+  expect(await faults(page, '#switchboard')).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await press(/^Reset/);

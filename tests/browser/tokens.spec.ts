@@ -1,6 +1,7 @@
 // The token workshop as a reader meets it: by keyboard alone on a desktop, by thumb on a phone, and with a real second tab.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { provokes } from '../violations.ts';
+import { faults } from './axe.ts';
 import { expect as hurried, test } from './watched.ts';
 
 const expect = hurried.configure({ timeout: 30_000 });
@@ -12,10 +13,6 @@ const button = (page: Page, name: string | RegExp) => plate(page).getByRole('but
 const tab = (page: Page, name: string) => plate(page).getByRole('tab', { name, exact: true });
 const verdict = (page: Page) => plate(page).getByRole('region', { name: 'Checks' }).getByRole('status');
 
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('#tokens').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 /** Presses a button of the plate by keyboard. */
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await button(page, name).focus();
@@ -24,10 +21,10 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 /** From the tab that has the focus to the next one. */
 const nextTab = (page: Page) => page.keyboard.press('ArrowRight');
 
-test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@desktop' }, async ({
-  page,
-  trouble,
-}) => {
+test('by keyboard alone: break, issue, keys, paste, refresh, count', {
+  tag: '@desktop',
+  annotation: provokes('connect-src https://elsewhere.invalid/'),
+}, async ({ page, trouble }) => {
   await page.goto(path);
   // Before any script of it: a whole token, explained and checked.
   for (const part of ['Header', 'Payload', 'Signature'])
@@ -42,7 +39,7 @@ test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@de
   await page.keyboard.press('End');
   await expect(verdict(page)).toContainText('And 1 more.');
   await expect(plate(page).locator('li[data-outcome="failed"]')).toHaveCount(2);
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
 
   await plate(page).getByLabel('Signed with').selectOption('EdDSA');
   await plate(page).getByLabel('Issue as').selectOption('rita');
@@ -75,7 +72,7 @@ test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@de
   await press(page, '+ 11 minutes');
   await expect(plate(page).getByRole('row', { name: /k1/ })).toContainText('retired');
   await expect(plate(page).getByText('✗ refused')).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
 
   await tab(page, 'Keys').focus();
   await nextTab(page);
@@ -92,7 +89,7 @@ test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@de
   // The browser's own report of that is the one thing that leaves.
   const leaving = plate(page).getByRole('region', { name: 'What leaves this page' });
   await expect(leaving.getByRole('listitem')).toHaveText([/\/api\/reports$/]);
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
   const kept = () =>
     JSON.stringify([
       location.href,
@@ -119,14 +116,14 @@ test('by keyboard alone: break, issue, keys, paste, refresh, count', { tag: '@de
   await press(page, 'Replay T0');
   await expect(plate(page).getByText('Present T0: 401.')).toBeVisible();
   await expect(plate(page).locator('[data-state="dead"]')).toHaveCount(2);
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
 
   await tab(page, '1,000 sessions').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Enter');
   await expect(plate(page).getByRole('row', { name: /Sliding grace/ })).toContainText('1022');
   await expect(plate(page).getByRole('row', { name: /Strict/ })).toContainText('602');
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
 
   // The one refusal that was asked for, and nothing else.
   const seen = (await trouble.seen()).filter((line) => !line.includes('https://elsewhere.invalid/'));
@@ -161,7 +158,7 @@ test('two real tabs, and the whole service', { tag: '@desktop' }, async ({ page,
       expect(deeds.sort()).toEqual([...did].sort());
     }
   }
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
   await page.close();
   // The tab that is left takes over the service.
   await expect(plate(second).getByText('which also answers for the service')).toBeVisible();
@@ -202,7 +199,7 @@ test('by thumb: everything can be pressed, nothing is wider than the phone, a li
     if (name === 'Keys') {
       await button(page, 'Make the first key').tap();
       await expect(plate(page).getByRole('row', { name: /k1/ })).toContainText('signing');
-      expect(await axe(page)).toEqual([]);
+      expect(await faults(page, '#tokens')).toEqual([]);
     }
     if (name === '1,000 sessions') {
       await button(page, 'Play 1,000 sessions').tap();
@@ -217,7 +214,7 @@ test('by thumb: everything can be pressed, nothing is wider than the phone, a li
     expect([name, await small()]).toEqual([name, []]);
     expect([name, await wide()]).toEqual([name, 390]);
   }
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#tokens')).toEqual([]);
 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));

@@ -1,6 +1,6 @@
 // The validation demo as a reader meets it: a first frame that teaches, near misses, a schema of one's own that loops, a link.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './axe.ts';
 import { test, expect as watched } from './watched.ts';
 
 // An engine starts in a fifth of a second on a machine of its own, and takes many times that beside other tests.
@@ -14,11 +14,6 @@ const values = (page: Page) => plate(page).getByRole('region', { name: 'Values' 
 const schema = (page: Page) => plate(page).getByRole('textbox', { name: /^Your schema/ });
 const status = (page: Page) => plate(page).locator('[data-status]');
 const alive = (page: Page) => expect(plate(page)).toHaveAttribute('data-live');
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('#validation').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}
 
 test('by keyboard alone: near misses, a jump, a schema that loops, a copy of a contract', {
   tag: '@desktop',
@@ -51,7 +46,7 @@ test('by keyboard alone: near misses, a jump, a schema that loops, a copy of a c
   });
   expect(selected).toContain('@@');
   await expect(plate(page).locator('.cm-lintRange-error', { hasText: 'email' })).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#validation')).toEqual([]);
   expect(asked.filter((path) => /wasm|room\.js|worker/.test(path))).toEqual([]);
 
   await button(page, 'Your own schema').focus();
@@ -70,7 +65,7 @@ test('by keyboard alone: near misses, a jump, a schema that loops, a copy of a c
   await button(page, 'A second statement').click();
   await expect(plate(page).getByText('2 statements.')).toBeVisible();
   await expect(status(page)).toContainText('the schema was still running');
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#validation')).toEqual([]);
 
   // Another run works, and says what the browser keeps from it.
   await schema(page).focus();
@@ -138,7 +133,7 @@ test('with a thumb: everything can be pressed, nothing is wider than the page', 
   await plate(page).getByRole('tab', { name: 'Form' }).tap();
   await button(page, 'Check').tap();
   await expect(plate(page).getByText(/^Refused: \d issues/)).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await faults(page, '#validation')).toEqual([]);
   const small = await plate(page).evaluate((section) =>
     [...section.querySelectorAll('button, .plate-actions a, summary, input, select')]
       .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.5)

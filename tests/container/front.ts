@@ -2,6 +2,7 @@
 // page that a test fulfils itself counts as one from the network, which the browser keeps away from this machine.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 export interface Front {
   readonly origin: string;
@@ -15,7 +16,14 @@ export async function frontOf(
   without: readonly string[] = [],
 ): Promise<Front> {
   const http: Server = createServer(async (request, response) => {
-    const answer = await fetch(site + request.url, { redirect: 'manual' });
+    const { method = 'GET', headers: asked } = request;
+    // Reports of violations are passed on as well, with the name of who sends them.
+    const answer = await fetch(site + request.url, {
+      method,
+      redirect: 'manual',
+      headers: { 'user-agent': asked['user-agent'] ?? '' },
+      ...(method === 'POST' && { body: await text(request) }),
+    });
     const headers = Object.fromEntries(answer.headers);
     delete headers['content-encoding'];
     delete headers['content-length'];

@@ -16,6 +16,7 @@ import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { proofs } from '../all.ts';
 import type { Powers } from '../bench.ts';
 import type { Outcome } from '../evidence.ts';
+import { inspectorOf } from '../record/inspect.ts';
 import { wideConfig } from '../record/wide-config.ts';
 import { runner } from '../run.ts';
 
@@ -84,19 +85,7 @@ export async function run(
   const { app, advance } = made(await openPglite(db));
   const powers: Powers = {
     advance,
-    async inspect(text) {
-      await db.exec('reset role').catch(() => {});
-      try {
-        const last = (await db.exec(text)).findLast(({ fields }) => fields.length > 0);
-        const fields = last?.fields.map(({ name }) => name) ?? [];
-        return { fields, rows: (last?.rows ?? []).map((row) => fields.map((field) => row[field])) };
-      } catch (error) {
-        await db.exec('rollback').catch(() => {});
-        throw error;
-      } finally {
-        await db.exec('set role lavbytes_app').catch(() => {});
-      }
-    },
+    inspect: inspectorOf(db),
   };
   const client = {
     label: { kind: 'server', text: 'a mutant' },

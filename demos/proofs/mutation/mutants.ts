@@ -1,4 +1,5 @@
-// The mutants, from the outside in: what is lost, and which proofs must notice. A mutant that none notices fails the run.
+// The mutants, from the outside in: what is lost, and which proofs must notice. A mutant that none notices fails the run. Long,
+// since it is a list.
 import type { Mutant } from './mutant.ts';
 
 export const mutants: readonly Mutant[] = [

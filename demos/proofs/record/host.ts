@@ -17,6 +17,7 @@ import { nodeCipher } from '#api/vault/cipher-node.ts';
 import { createVault } from '#api/vault/vault.ts';
 import type { Client } from '../../runtime/contract.ts';
 import type { Powers } from '../bench.ts';
+import { inspectorOf } from './inspect.ts';
 import { wideConfig } from './wide-config.ts';
 
 const config: Config = {
@@ -58,20 +59,7 @@ export async function openHere(): Promise<{ client: Client; powers: Powers; clos
         app(new Request(`http://api${path}`, { method, headers, ...(body !== undefined && { body }) })),
     },
     powers: {
-      async inspect(text) {
-        // One connection, which gave its rights up: they are taken back for these statements.
-        await db.exec('reset role').catch(() => {});
-        try {
-          const last = (await db.exec(text)).findLast(({ fields }) => fields.length > 0);
-          const fields = last?.fields.map(({ name }) => name) ?? [];
-          return { fields, rows: (last?.rows ?? []).map((row) => fields.map((field) => row[field])) };
-        } catch (error) {
-          await db.exec('rollback').catch(() => {});
-          throw error;
-        } finally {
-          await db.exec('set role lavbytes_app').catch(() => {});
-        }
-      },
+      inspect: inspectorOf(db),
       async advance(milliseconds) {
         ahead += milliseconds;
       },

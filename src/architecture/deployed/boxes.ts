@@ -1,5 +1,5 @@
 // Box by box: the resources that it stands for, and the properties that the site promises of them. `says` is a name too: claims
-// ask for it.
+// ask for it. Long, since it is a list.
 
 import type { PartId } from '../parts.ts';
 import type { Deployed, Property, Within } from './shape.ts';
