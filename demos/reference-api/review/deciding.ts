@@ -180,7 +180,7 @@ export function undo(call: Call, id: string, decisionId: string) {
       },
       new Date(now),
     );
-    const back = await writeItem(tx, id, {
+    await writeItem(tx, id, {
       state: before.state,
       escalated: before.escalated,
       claimedBy: principal.user,
@@ -190,7 +190,7 @@ export function undo(call: Call, id: string, decisionId: string) {
       draft: before.draft,
       draftHash: before.hash,
     });
-    const held = await withInput(tx, back);
+    const held = await withInput(tx, (await holdItem(tx, id)) as Item);
     await record(tx, entry({ decision: decisionId }));
     return held;
   });

@@ -115,14 +115,11 @@ export interface Change {
 }
 
 /** Writes what became of it; the fence goes up, so that everything decided on what it was is refused. */
-export async function writeItem(tx: Transaction, id: string, c: Change): Promise<Item> {
-  const [row] =
-    await tx.query<Item>(sql`update review_items set state = ${c.state}, escalated = ${c.escalated}, claimed_by = ${c.claimedBy},
+export const writeItem = (tx: Transaction, id: string, c: Change) =>
+  tx.query(sql`update review_items set state = ${c.state}, escalated = ${c.escalated}, claimed_by = ${c.claimedBy},
       lease_until = ${c.leaseUntil}, first_by = ${c.firstBy}, decision = ${c.decision}, draft = ${JSON.stringify(c.draft)}::jsonb,
       draft_hash = decode(${c.draftHash}, 'hex'), fence = fence + 1
-    where input_id = ${id} returning *`);
-  return row as Item;
-}
+    where input_id = ${id}`);
 
 export interface Decision extends Record<string, unknown> {
   readonly id: string;

@@ -3,6 +3,7 @@
 import { type messages, type PGlite, protocol } from '@electric-sql/pglite';
 import type { Row, Statement } from './database.ts';
 import { type Column, columnsOf, readAnswer, readMessages } from './pglite-answer.ts';
+import { boundMessage, type Sent } from './pglite-message.ts';
 
 interface Prepared {
   /** Of its parameters, in order: numbers of PostgreSQL's types. */
@@ -66,23 +67,24 @@ export function preparedStatements(db: PGlite): PreparedStatements {
       made.set(name, one);
     }
     const { types, columns } = await one;
-    const values = given.map((value, i) => {
+    const values = given.map((value, i): Sent => {
       if (value === null || value instanceof Uint8Array) return value;
       const serializer = db.serializers[types[i] as number];
       return serializer ? serializer(value) : String(value);
     });
-    const bind = serialize.bind({ statement: name, values: values as string[] });
-    return { parts: [bind, serialize.execute({}), serialize.sync()], columns };
+    return { message: boundMessage(name, values), columns };
   }
 
   return {
     async run<R extends Row>(statement: Statement) {
-      const { parts, columns } = await bound(statement);
-      return readAnswer<R>(await send(...parts), columns).rows;
+      const { message, columns } = await bound(statement);
+      return readAnswer<R>(await send(message), columns).rows;
     },
     async control(word, next) {
-      const { parts, columns } = next ? await bound(next) : { parts: [], columns: [] };
-      return readAnswer(await send(serialize.query(word), ...parts), columns).tag;
+      const told = serialize.query(word);
+      if (!next) return readAnswer(await send(told), []).tag;
+      const { message, columns } = await bound(next);
+      return readAnswer(await send(told, message), columns).tag;
     },
     forget() {
       if (known.size === 0) return;
