@@ -2,12 +2,14 @@
 // answers questions (messages.ts), one after the other, in the order in which they came.
 import '../runtime/tab/jitless.ts';
 import type { PGlite } from '@electric-sql/pglite';
-import { type ImageParts, openImage } from '#api/storage/from-image.ts';
 import type { Boot, FromWorker, Kept, Stage } from '../runtime/messages.ts';
 import { causeOf } from '../runtime/tab/cause-of.ts';
+import { openDatabase } from '../runtime/tab/open-database.ts';
 import { type Desk, deskOf, Refused } from './database.ts';
 import type { Answers, Kind, Question, Reply } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+
+type Fetching = Parameters<Stage['boot']>[1];
 
 const say = (message: FromWorker | Reply | { readonly keep: Kept }, transfer: Transferable[] = []): void =>
   (self as unknown as Worker).postMessage(message, transfer);
@@ -21,11 +23,9 @@ async function dump(db: PGlite): Promise<string> {
   return (await pgDump({ pg: db as never })).text();
 }
 
-async function open({ manifest, kept }: Boot, fetching: Promise<ImageParts>): Promise<Desk> {
+async function open({ manifest, kept }: Boot, fetching: Fetching): Promise<Desk> {
   (globalThis as { pgDumpPath?: string }).pgDumpPath = manifest.files.dump.path;
-  const parts = await fetching;
-  say({ type: 'progress', progress: { kind: 'starting', step: 'PostgreSQL' } });
-  const db = await openImage(parts);
+  const { db, parts } = await openDatabase(fetching, (progress) => say({ type: 'progress', progress }));
   await db.exec(`set timezone = 'UTC'`);
   if (!kept) keep = { wasm: parts.wasm, data: parts.data };
   return deskOf(db, { now: () => performance.now(), dump });

@@ -1,8 +1,8 @@
 // The build's own image, open in Node: for tests and for the recording.
 import { readFileSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
-import { openImage } from '#api/storage/from-image.ts';
 import { dataImage } from '../runtime/build/image.ts';
+import { openDatabase } from '../runtime/tab/open-database.ts';
 
 const file = (name: string): ArrayBuffer =>
   bufferOf(
@@ -17,7 +17,7 @@ let wasm: WebAssembly.Module | undefined;
 export async function testDatabase(directory?: ArrayBuffer): Promise<PGlite> {
   wasm ??= new WebAssembly.Module(file('pglite.wasm'));
   const image = directory ?? bufferOf(await dataImage());
-  const db = await openImage({ wasm, data: file('pglite.data'), image });
+  const { db } = await openDatabase({ wasm, data: file('pglite.data'), image });
   await db.exec(`set timezone = 'UTC'`);
   return db;
 }

@@ -82,7 +82,7 @@ describe('a start', () => {
     ],
     [
       'the build is newer than the page',
-      { fetch: fetchWith(manifestPath, Response.json({ ...manifest, protocol: 2 })) },
+      { fetch: fetchWith(manifestPath, Response.json({ ...manifest, protocol: 3 })) },
       'image-outdated',
     ],
     ['nothing answers', { fetch: fetchWith(manifestPath, 'fails') }, 'unreachable'],

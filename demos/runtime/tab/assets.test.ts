@@ -25,27 +25,41 @@ async function fault(work: Promise<unknown>): Promise<string> {
   return error instanceof RuntimeFault ? error.why.code : String(error);
 }
 
-function inPieces(content: Uint8Array, size: number, breaksAt = Number.POSITIVE_INFINITY): Response {
+/** @param kind 'bytes' as browsers have it, which can be read into memory that is there; the other as Safari has it */
+function inPieces(
+  content: Uint8Array,
+  size: number,
+  { kind, breaksAt = Number.POSITIVE_INFINITY }: { kind: 'bytes' | undefined; breaksAt?: number },
+): Response {
   let at = 0;
-  const body = new ReadableStream({
-    pull(controller) {
-      if (at >= breaksAt) return controller.error(new TypeError('network error'));
-      controller.enqueue(content.slice(at, at + size));
-      at += size;
-      if (at >= content.length) controller.close();
-    },
-  });
-  return new Response(body);
+  const pull = (controller: ReadableByteStreamController | ReadableStreamDefaultController): void => {
+    if (at >= breaksAt) {
+      controller.error(new TypeError('network error'));
+      return;
+    }
+    controller.enqueue(content.slice(at, at + size));
+    at += size;
+    if (at < content.length) return;
+    controller.close();
+    if ('byobRequest' in controller) controller.byobRequest?.respond(0);
+  };
+  return new Response(new ReadableStream(kind ? { type: kind, pull } : { pull }));
 }
 
-describe('an asset', () => {
+describe.each(['bytes', undefined] as const)('an asset, body of kind %s', (kind) => {
   it('comes whole, and progress counts what travels, never backwards', async () => {
-    answers(() => inPieces(bytes, 7_000));
+    answers(() => inPieces(bytes, 7_000, { kind }));
     const [a, b] = [fileOf(bytes, 4_000), { ...fileOf(bytes, 1_000) }];
     const told: number[][] = [];
-    const count = progressOf([a, b], (...numbers) => told.push(numbers));
+    let now = 0;
+    const clock = () => {
+      now += 100;
+      return now;
+    };
+    const count = progressOf([a, b], (...numbers) => told.push(numbers), clock);
     const [whole] = await Promise.all([fetchFile(a, count(a)), fetchFile(b, count(b))]);
     expect(new Uint8Array(whole)).toEqual(bytes);
+    expect(told.length).toBe(2 * Math.ceil(bytes.length / 7_000));
     expect(told.at(-1)).toEqual([5_000, 5_000]);
     expect(told.map(([received]) => received)).toEqual(
       told.map(([one]) => one).toSorted((x, y) => (x ?? 0) - (y ?? 0)),
@@ -59,22 +73,36 @@ describe('an asset', () => {
     answers(() => new Response(bytes.map((byte, i) => (i === 5 ? byte ^ 1 : byte))));
     expect(await fault(fetchFile(file))).toBe('asset-corrupt');
     for (const other of [bytes.slice(1), new Uint8Array([...bytes, 0])]) {
-      answers(() => new Response(other));
+      answers(() => inPieces(other, 60_000, { kind }));
       expect(await fault(fetchFile(file))).toBe('asset-corrupt');
     }
-    answers(() => inPieces(bytes, 9_000, 20_000));
+    answers(() => inPieces(bytes, 9_000, { kind, breaksAt: 20_000 }));
     expect(await fault(fetchFile(file))).toBe('offline');
     answers(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await fault(fetchFile(file))).toBe('offline');
   });
 
+  it('tells of pieces that come at once once, and of its end', async () => {
+    answers(() => inPieces(bytes, 7_000, { kind }));
+    const file = fileOf(bytes, 4_000);
+    const told: number[] = [];
+    const count = progressOf(
+      [file],
+      (received) => told.push(received),
+      () => 0,
+    );
+    await fetchFile(file, count(file));
+    expect(told).toEqual([280, 4_000]);
+  });
+
   it('that is WebAssembly is compiled, or has its cause', async () => {
-    answers(() => new Response(empty));
+    const headers = { 'content-type': 'application/wasm' };
+    answers(() => new Response(empty, { headers }));
     expect(await fetchModule(fileOf(empty))).toBeInstanceOf(WebAssembly.Module);
     const wrong = empty.with(4, 9);
-    answers(() => new Response(wrong));
+    answers(() => new Response(wrong, { headers }));
     expect(await fault(fetchModule(fileOf(wrong)))).toBe('asset-corrupt');
-    answers(() => inPieces(bytes, 9_000, 20_000));
+    answers(() => inPieces(bytes, 9_000, { kind, breaksAt: 20_000 }));
     expect(await fault(fetchModule(fileOf(bytes)))).toBe('offline');
     answers(() => new Response(null, { status: 503 }));
     expect(await fault(fetchModule(fileOf(empty)))).toBe('asset-missing');

@@ -28,11 +28,7 @@ export function progressOf(
 
 /** @throws RuntimeFault 'asset-missing', 'asset-corrupt' or 'offline' */
 export async function fetchFile(file: ManifestFile, count: Count = () => {}): Promise<ArrayBuffer> {
-  const bytes = new Uint8Array(file.bytes);
-  await read(file, (await get(file)).body, (chunk, at) => {
-    bytes.set(chunk, at);
-    count((at + chunk.length) / file.bytes);
-  });
+  const bytes = await readWhole(file, (await get(file)).body, count);
   // Names carry the first 64 bits of the SHA-256 of their bytes.
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const name = Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -40,7 +36,7 @@ export async function fetchFile(file: ManifestFile, count: Count = () => {}): Pr
   return bytes.buffer;
 }
 
-/** Compiled while it arrives. @throws RuntimeFault 'asset-missing', 'asset-corrupt', 'offline' or 'out-of-memory' */
+/** Compiled while it arrives; it has to come as application/wasm. @throws RuntimeFault 'asset-missing', 'asset-corrupt', 'offline' or 'out-of-memory' */
 export async function fetchModule(file: ManifestFile, count: Count = () => {}): Promise<WebAssembly.Module> {
   const answer = await get(file);
   const [compiled, arrived] = await Promise.allSettled([
@@ -77,6 +73,40 @@ async function get({ path }: ManifestFile): Promise<Answer> {
   return answer as Answer;
 }
 
+/** Piece by piece into the memory that is kept, where the browser can: no piece is made, copied and thrown away. */
+async function readWhole(file: ManifestFile, body: ReadableStream<Bytes>, count: Count): Promise<Bytes> {
+  const reader = intoMemory(body);
+  let bytes: Bytes = new Uint8Array(file.bytes);
+  if (reader === null) {
+    await read(file, body, (chunk, at) => {
+      bytes.set(chunk, at);
+      count((at + chunk.length) / file.bytes);
+    });
+    return bytes;
+  }
+  let at = 0;
+  const next = (place: Bytes) => reader.read(place).catch(brokenOff(file, at));
+  while (at < file.bytes) {
+    const { done, value } = await next(bytes.subarray(at));
+    if (done) throw tooShort(file, at);
+    // The memory goes to the browser with each question, and comes back under another name.
+    bytes = new Uint8Array(value.buffer);
+    at += value.length;
+    count(at / file.bytes);
+  }
+  if (!(await next(new Uint8Array(1))).done) throw tooLong(file);
+  return bytes;
+}
+
+/** @returns null where bodies are not streams of bytes: Safari, and streams that tests make */
+function intoMemory(body: ReadableStream<Bytes>): ReadableStreamBYOBReader | null {
+  try {
+    return body.getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+}
+
 /** Hands on each piece with its place. */
 async function read(
   file: ManifestFile,
@@ -86,14 +116,21 @@ async function read(
   let at = 0;
   const reader = body.getReader();
   for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      throw fault('offline', `${file.path} broke off after ${at} bytes: ${error}`);
-    });
+    const { done, value } = await reader.read().catch(brokenOff(file, at));
     if (done) break;
-    if (at + value.length > file.bytes)
-      throw fault('asset-corrupt', `${file.path}: more than ${file.bytes} bytes`);
+    if (at + value.length > file.bytes) throw tooLong(file);
     take(value, at);
     at += value.length;
   }
-  if (at !== file.bytes) throw fault('asset-corrupt', `${file.path}: ${at} bytes instead of ${file.bytes}`);
+  if (at !== file.bytes) throw tooShort(file, at);
 }
+
+const brokenOff =
+  ({ path }: ManifestFile, at: number) =>
+  (error: unknown): never => {
+    throw fault('offline', `${path} broke off after ${at} bytes: ${error}`);
+  };
+const tooLong = ({ path, bytes }: ManifestFile) =>
+  fault('asset-corrupt', `${path}: more than ${bytes} bytes`);
+const tooShort = ({ path, bytes }: ManifestFile, at: number) =>
+  fault('asset-corrupt', `${path}: ${at} bytes instead of ${bytes}`);

@@ -5,6 +5,10 @@ import { causeOf } from './cause-of.ts';
 
 it.each([
   [new RuntimeFault({ code: 'offline', detail: '' }), 'offline'],
+  [
+    Object.assign(new Error('of another bundle'), { name: 'RuntimeFault', why: { code: 'asset-missing' } }),
+    'asset-missing',
+  ],
   [new ImageOutdated('other'), 'image-outdated'],
   [new RangeError('WebAssembly.Memory(): could not allocate memory'), 'out-of-memory'],
   [new Error('Aborted(OOM): out of memory'), 'out-of-memory'],
