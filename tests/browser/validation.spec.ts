@@ -11,7 +11,11 @@ const plate = (page: Page) => page.locator('#validation');
 const button = (page: Page, name: string | RegExp) =>
   plate(page).getByRole('button', { name, exact: typeof name === 'string' });
 const values = (page: Page) => plate(page).getByRole('region', { name: 'Values' });
-const schema = (page: Page) => plate(page).getByRole('textbox', { name: /^Your schema/ });
+/** The editor: the field that it takes the place of has the same name for a moment. */
+const schema = (page: Page) =>
+  plate(page)
+    .locator('.cm-content')
+    .and(page.getByRole('textbox', { name: /^Your schema/ }));
 const status = (page: Page) => plate(page).locator('[data-status]');
 const alive = (page: Page) => expect(plate(page)).toHaveAttribute('data-live');
 
