@@ -32,13 +32,10 @@ export function withLateScripts(html: string, read: (path: string) => Buffer | u
   return edits.reduce((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), html);
 }
 
-/** Bytes of a sheet that costs less in the page than as an answer; each adds its hash to the policy. */
-const short = 6_000;
-
 /**
  * The sheets of demos become one file, and go from the head to the first demo: there it holds back what comes after it, and not
- * the words before (HTML, 4.6.7: body-ok; the parser asks for it as early as in the head, and after the words). A short one stands
- * in the page itself: a form is there without another answer. Pure but for the reader of files.
+ * the words before (HTML, 4.6.7: body-ok; the parser asks for it as early as in the head, and after the words). Pure but for the
+ * reader of files.
  * @returns the page, and the file when it has one
  */
 export function withLateStyles(
@@ -61,12 +58,11 @@ export function withLateStyles(
       return one;
     }),
   );
+  const path = `/_astro/demos.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.css`;
   const rest = places.reduceRight(
     (done, { at }) => done.slice(0, at.startOffset) + done.slice(at.endOffset),
     html.slice(0, first),
   );
-  if (content.length <= short) return { html: `${rest}<style>${content}</style>${html.slice(first)}` };
-  const path = `/_astro/demos.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.css`;
   const link = `<link rel="stylesheet" fetchpriority="low" href="${path}">`;
   return { html: rest + link + html.slice(first), sheet: { path, content } };
 }
