@@ -10,12 +10,12 @@ const script = Buffer.from('export {};');
 const read = (path: string) => (path === '/_astro/a.js' ? script : undefined);
 
 describe('our script', () => {
-  it('is asked for after load, with its integrity in an import map', () => {
+  it('is asked for after load and the first paint, with its integrity in an import map', () => {
     const html = '<head><script type="module" src="/_astro/a.js"></script></head>';
     const done = withLateScripts(html, read);
     expect(done).toBe(
       `<head><script type="importmap">{"integrity":{"/_astro/a.js":"${digest('sha384', script)}"}}</script>` +
-        '<script>addEventListener("load",()=>requestAnimationFrame(()=>setTimeout(()=>import("/_astro/a.js"))))</script></head>',
+        '<script>addEventListener("load",()=>{const go=()=>import("/_astro/a.js");new PerformanceObserver(go).observe({type:"paint",buffered:true});setTimeout(go,2e3)})</script></head>',
     );
     expect(withLateScripts(done, read)).toBe(done);
   });
@@ -37,9 +37,11 @@ describe('our script', () => {
 
 describe('the sheets of demos', () => {
   const sheets = '<link rel="stylesheet" href="/_astro/a.css"><link rel="stylesheet" href="/_astro/b.css">';
+  const long = `/*${'-'.repeat(6_000)}*/`;
   const files = new Map([
     ['/_astro/a.css', 'p{}'],
-    ['/_astro/b.css', 'q{}'],
+    ['/_astro/b.css', `q{}${long}`],
+    ['/_astro/c.css', 'r{}'],
   ]);
   const text = (path: string) => {
     const content = files.get(path);
@@ -49,7 +51,7 @@ describe('the sheets of demos', () => {
   it('become one before the first demo, in their order, and doing it again changes nothing that is seen', () => {
     const html = `<head>${sheets}<title>t</title></head><body><p>words</p><astro-island></astro-island><astro-island></astro-island>`;
     const done = withLateStyles(html, text);
-    expect(done.sheet?.content.toString()).toBe('p{}q{}');
+    expect(done.sheet?.content.toString()).toBe(`p{}q{}${long}`);
     expect(done.html).toBe(
       `<head><title>t</title></head><body><p>words</p><link rel="stylesheet" fetchpriority="low" href="${done.sheet?.path}"><astro-island></astro-island><astro-island></astro-island>`,
     );
@@ -57,6 +59,13 @@ describe('the sheets of demos', () => {
       path === done.sheet?.path ? done.sheet.content : undefined,
     );
     expect(again).toEqual(done);
+  });
+
+  it('stand in the page when they are short', () => {
+    const html = `<head>${sheets.replace('/b.css', '/c.css')}</head><body><astro-island></astro-island>`;
+    expect(withLateStyles(html, text)).toEqual({
+      html: '<head></head><body><style>p{}r{}</style><astro-island></astro-island>',
+    });
   });
 
   it('stay where a page has no demo, or the sheet comes from elsewhere', () => {

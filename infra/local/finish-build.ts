@@ -6,9 +6,13 @@ import { dirname, join, resolve } from 'node:path';
 import { parse } from 'parse5';
 import { attribute, digest, elements, filesIn, hashesFile, hashesOf } from './built.ts';
 
-/** After `load` and the frame that shows it: a page that is still being painted is not disturbed. */
+/**
+ * After `load` and the first paint, as the browser reports it: a page that is still being painted is not disturbed. A browser that
+ * reports none (a tab in the background, Firefox against fingerprinting) goes on after two seconds.
+ */
 const late = (source: string): string =>
-  `addEventListener("load",()=>requestAnimationFrame(()=>setTimeout(()=>import("${source}"))))`;
+  `addEventListener("load",()=>{const go=()=>import("${source}");` +
+  'new PerformanceObserver(go).observe({type:"paint",buffered:true});setTimeout(go,2e3)})';
 
 /**
  * Our script waits for the page: asked for after `load`, it takes nothing from the words on a slow line. An import map
@@ -32,10 +36,13 @@ export function withLateScripts(html: string, read: (path: string) => Buffer | u
   return edits.reduce((done, { from, to, text }) => done.slice(0, from) + text + done.slice(to), html);
 }
 
+/** Bytes of a sheet that costs less in the page than as an answer; each adds its hash to the policy. */
+const short = 6_000;
+
 /**
  * The sheets of demos become one file, and go from the head to the first demo: there it holds back what comes after it, and not
- * the words before (HTML, 4.6.7: body-ok; the parser asks for it as early as in the head, and after the words). Pure but for the
- * reader of files.
+ * the words before (HTML, 4.6.7: body-ok; the parser asks for it as early as in the head, and after the words). A short one stands
+ * in the page itself: a form is there without another answer. Pure but for the reader of files.
  * @returns the page, and the file when it has one
  */
 export function withLateStyles(
@@ -58,11 +65,12 @@ export function withLateStyles(
       return one;
     }),
   );
-  const path = `/_astro/demos.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.css`;
   const rest = places.reduceRight(
     (done, { at }) => done.slice(0, at.startOffset) + done.slice(at.endOffset),
     html.slice(0, first),
   );
+  if (content.length <= short) return { html: `${rest}<style>${content}</style>${html.slice(first)}` };
+  const path = `/_astro/demos.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.css`;
   const link = `<link rel="stylesheet" fetchpriority="low" href="${path}">`;
   return { html: rest + link + html.slice(first), sheet: { path, content } };
 }
