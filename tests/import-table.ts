@@ -130,7 +130,7 @@ export const table: readonly Row[] = [
     may: [
       /^demos\/(kit|runtime)\//,
       ...packages,
-      /^demos\/reference-api\/(app\.ts$|answer-text\.ts$|storage\/|host\/embedded\.ts$|identity\/make-key\.ts$)/,
+      /^demos\/reference-api\/(app\.ts$|storage\/|host\/embedded\.ts$|identity\/make-key\.ts$)/,
     ],
     refuses: ['demos/kit/frame.tsx', 'demos/token-rotation/session.ts'],
     allows: ['demos/runtime/in-tab.ts', 'demos/reference-api/app.ts'],

@@ -1,7 +1,7 @@
 // createApp: the one function that is the service. (Request) → Response, on any host that has the web's standard classes.
 import { Hono } from 'hono';
+import { type Answer, toResponse } from './answer.ts';
 import { answerHeaders as bare } from './answer-headers.ts';
-import { answerOf } from './answer-text.ts';
 import { record } from './audit/append.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createTrail } from './audit/trail.ts';
@@ -11,7 +11,6 @@ import { isProbe } from './edge/address.ts';
 import { createEdge } from './edge/admit.ts';
 import { createGateway, type Peer } from './gateway/gateway.ts';
 import { healthRoutes } from './health/routes.ts';
-import type { Answer } from './idempotency.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { openLeads } from './leads/leads.ts';
@@ -21,13 +20,15 @@ import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { mark, serverTiming, startTrace, type Trace } from './observe/trace.ts';
 import { openapiRoute } from './openapi.ts';
 import { type Layers, type Passage, pipeline } from './pipeline.ts';
-import { Problem, toResponse } from './problem.ts';
+import { Problem, problemAnswer } from './problem.ts';
 import type { Route } from './route.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export interface App {
   /** @param peer the connection's other end; in process it is this machine. */
   (request: Request, peer?: Peer): Promise<Response>;
+  /** The same, for a host that passes the answer on as values: a Response is not made only to be read again. */
+  answer(request: Request, peer?: Peer): Promise<Answer>;
   readonly routes: readonly Route[];
   readonly metrics: Metrics;
   readonly identity: Identity;
@@ -92,16 +93,18 @@ export function createApp(deps: Deps, options: Options = {}): App {
     },
   };
 
-  const router = new Hono<{ Bindings: Passage }>();
+  // Hono finds the route; the answer is left in the passage.
+  const router = new Hono<{ Bindings: Routed }>();
   for (const one of routes) {
     const serve = pipeline(one, layers);
     router.on(one.method, one.path, async (c) => {
       const { trace, headers } = c.env;
       try {
-        return done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
+        c.env.answer = done(one.id, trace, toReply(await serve(c.env, c.req.param()), headers, trace));
       } catch (error) {
-        return refuse(error, one.id, trace, headers);
+        c.env.answer = refuse(error, one.id, trace, headers);
       }
+      return routed;
     });
   }
   router.notFound(async (c) => {
@@ -110,18 +113,19 @@ export function createApp(deps: Deps, options: Options = {}): App {
       if (client !== '') await gateway.takeClient('none', client, headers);
       throw unmatched(router, c.req.path);
     } catch (error) {
-      return refuse(error, 'none', trace, headers);
+      c.env.answer = refuse(error, 'none', trace, headers);
+      return routed;
     }
   });
 
-  function toReply(answer: Answer, passing: Record<string, string>, trace: Trace): Response {
+  function toReply(answer: Answer, passing: Record<string, string>, trace: Trace): Answer {
     const { status, text, headers } = answer;
     const all: Record<string, string> = { ...(text === null ? bare : typed), ...passing, ...headers };
     if (reveal) all['server-timing'] = serverTiming(trace);
-    return answerOf(text, { status, headers: all });
+    return { status, text, headers: all };
   }
 
-  function refuse(error: unknown, route: string, trace: Trace, headers: Record<string, string>): Response {
+  function refuse(error: unknown, route: string, trace: Trace, headers: Record<string, string>): Answer {
     let problem = error;
     if (!(problem instanceof Problem)) {
       deps.log.write('error', 'fault', { trace: trace.id, ...faultOf(error) });
@@ -131,23 +135,18 @@ export function createApp(deps: Deps, options: Options = {}): App {
     metrics.refused(code);
     const at = refusing[extra.layer ?? ''] ?? partOf.get(route);
     if (at !== undefined) mark(trace, extra.layer === undefined ? 'handler' : 'refused', at);
-    const response = toResponse(
+    const answer = problemAnswer(
       new Problem(code, { ...extra, headers: { ...bare, ...headers, ...extra.headers } }),
       trace.id,
       reveal,
     );
     const { layer, rule } = extra;
-    return done(route, trace, response, { problem: code, ...(layer && { layer }), ...(rule && { rule }) });
+    return done(route, trace, answer, { problem: code, ...(layer && { layer }), ...(rule && { rule }) });
   }
 
-  /** @param refusal why, for the log: codes and names of rules, nothing that was sent. */
-  function done(
-    route: string,
-    trace: Trace,
-    response: Response,
-    refusal?: Readonly<Record<string, string>>,
-  ): Response {
-    const { status } = response;
+  /** @param why for a refusal, for the log: codes and names of rules, nothing that was sent. */
+  function done(route: string, trace: Trace, answer: Answer, why?: Readonly<Record<string, string>>): Answer {
+    const { status } = answer;
     const milliseconds = performance.now() - trace.start;
     metrics.answered(route, status, milliseconds);
     deps.log.write('info', 'answered', {
@@ -155,16 +154,16 @@ export function createApp(deps: Deps, options: Options = {}): App {
       route,
       status,
       ms: Math.round(milliseconds * 100) / 100,
-      ...refusal,
+      ...why,
     });
     if (!unbudgeted.has(route))
       for (const { window, burn } of budget.answered(status))
         deps.log.write('error', 'error-budget', { window, burn: Math.round(burn) });
     options.traced?.(trace, route, status);
-    return response;
+    return answer;
   }
 
-  async function app(request: Request, peer: Peer = inProcess): Promise<Response> {
+  async function answer(request: Request, peer: Peer = inProcess): Promise<Answer> {
     const trace = startTrace(request.headers.get('traceparent'), deps.ids.bytes);
     metrics.inFlight(1);
     try {
@@ -172,15 +171,27 @@ export function createApp(deps: Deps, options: Options = {}): App {
       const admitted = passed instanceof Promise ? await passed : passed;
       const client = isProbe(request.url) ? '' : gateway.arrive(request.headers, peer);
       mark(trace, 'edge', 'waf');
-      return await router.fetch(request, { request, trace, admitted, client, headers: {} });
+      const passage: Routed = { request, trace, admitted, client, headers: {}, answer: undefined };
+      await router.fetch(request, passage);
+      if (passage.answer === undefined) throw new Error('a route left no answer');
+      return request.method === 'HEAD' ? { ...passage.answer, text: null } : passage.answer;
     } catch (error) {
       return refuse(error, 'none', trace, {});
     } finally {
       metrics.inFlight(-1);
     }
   }
-  return Object.assign(app, { routes, metrics, identity, vault, intake, settle: trail.flush });
+  const app = async (request: Request, peer?: Peer) => toResponse(await answer(request, peer));
+  return Object.assign(app, { answer, routes, metrics, identity, vault, intake, settle: trail.flush });
 }
+
+/** A request that has its route, and later its answer. */
+interface Routed extends Passage {
+  answer: Answer | undefined;
+}
+
+/** What Hono is given back: it wants a Response from each handler, and nobody reads it. */
+const routed = new Response();
 
 const typed = { 'content-type': 'application/json; charset=utf-8', ...bare } as const;
 
@@ -212,7 +223,7 @@ function refuseTwins(routes: readonly Route[]): void {
 }
 
 /** 405 with Allow where the path exists under another method, else 404. */
-function unmatched(router: Hono<{ Bindings: Passage }>, path: string): Problem {
+function unmatched(router: Hono<{ Bindings: Routed }>, path: string): Problem {
   const allow: string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
     (method) => router.router.match(method, path)[0].length > 0,
   );

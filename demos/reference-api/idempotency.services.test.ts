@@ -1,6 +1,7 @@
 // DATA-12 at the level of `once`: 500 calls under one key, the four answers of the draft, and a crash after the commit.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Claim, fingerprintOf, once, readKey } from './idempotency.ts';
+import type { Answer } from './answer.ts';
+import { type Claim, fingerprintOf, once, readKey } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Database } from './storage/database.ts';
 import { organisations, users } from './storage/examples.ts';

@@ -2,16 +2,10 @@
 // Missing key 400; same key, other payload 422; first call still running 409; done: the same answer again.
 // Only committed effects are kept: a refused call left nothing behind and may be tried again under the same key.
 
+import type { Answer } from './answer.ts';
 import { Problem } from './problem.ts';
 import type { Database, Scope, Transaction } from './storage/database.ts';
 import { sql } from './storage/sql.ts';
-
-/** An answer in its final form, as it is sent and as it is kept. */
-export interface Answer {
-  readonly status: number;
-  readonly text: string | null;
-  readonly headers: Readonly<Record<string, string>> | undefined;
-}
 
 export interface Claim {
   readonly scope: Scope;

@@ -2,11 +2,12 @@
 // (which decides, L4), and the contract of the answer (L5). One closure a route, made at boot; awaits only where there is
 // something to wait for.
 import type * as z from 'zod';
+import type { Answer } from './answer.ts';
 import type { Deps } from './deps.ts';
 import type { Admitted } from './edge/admit.ts';
 import { noQuery } from './edge/query.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { type Answer, fingerprintOf, once, readKey, type Sealing } from './idempotency.ts';
+import { fingerprintOf, once, readKey, type Sealing } from './idempotency.ts';
 import type { Authenticate } from './identity/authenticate.ts';
 import { mark, type Trace } from './observe/trace.ts';
 import { type InputIssue, Problem } from './problem.ts';

@@ -1,5 +1,5 @@
 // Every refusal has one of these codes; RFC 9457 problem details. The text never repeats what was sent, and never holds a token.
-import { answerOf } from './answer-text.ts';
+import type { Answer } from './answer.ts';
 
 interface Kind {
   readonly status: number;
@@ -67,7 +67,7 @@ export class Problem extends Error {
 }
 
 /** `application/problem+json`; `instance` is the trace id. */
-export function toResponse(problem: Problem, instance: string, reveal: boolean): Response {
+export function problemAnswer(problem: Problem, instance: string, reveal: boolean): Answer {
   const { status, title } = problems[problem.code];
   const { errors, violated, layer, rule, headers } = problem.extra;
   const body = {
@@ -80,8 +80,9 @@ export function toResponse(problem: Problem, instance: string, reveal: boolean):
     ...(reveal && layer && { layer }),
     ...(reveal && rule && { rule }),
   };
-  return answerOf(JSON.stringify(body), {
+  return {
     status,
+    text: JSON.stringify(body),
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  });
+  };
 }

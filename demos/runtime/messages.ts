@@ -52,8 +52,8 @@ export type FromWorker =
       readonly type: 'answer';
       readonly id: number;
       readonly status: number;
-      readonly headers: readonly (readonly [string, string])[];
-      readonly body: string | ArrayBuffer | null;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | null;
       /** What was told since the last message that carried any: the answer's own lines come with it, before it counts as heard. */
       readonly told?: readonly Told[];
     }

@@ -1,6 +1,6 @@
 // EDGE-04, and what happens without the cache (EDGE-09, with a cache that fails on command).
 import { describe, expect, it } from 'vitest';
-import { Problem, toResponse } from '../problem.ts';
+import { Problem, problemAnswer } from '../problem.ts';
 import { type Cache, CacheDown } from '../storage/cache.ts';
 import { createGateway } from './gateway.ts';
 import { readList } from './structured-fields.ts';
@@ -47,16 +47,20 @@ describe('EDGE-04 what a refused caller is told', () => {
       if (problem === null) continue;
 
       refused += 1;
-      const response = toResponse(
+      const answer = problemAnswer(
         new Problem(problem.code, { ...problem.extra, headers: { ...headers, ...problem.extra.headers } }),
         'a'.repeat(32),
         false,
       );
-      expect(response.status).toBe(429);
-      expect(response.headers.get('content-type')).toBe('application/problem+json');
-      const body = (await response.json()) as { type: string; status: number; 'violated-policies': string[] };
+      expect(answer.status).toBe(429);
+      expect(answer.headers?.['content-type']).toBe('application/problem+json');
+      const body = JSON.parse(answer.text ?? '') as {
+        type: string;
+        status: number;
+        'violated-policies': string[];
+      };
       expect(body).toMatchObject({ type: '/problems/quota-exceeded', status: 429 });
-      const wait = Number(response.headers.get('retry-after'));
+      const wait = Number(answer.headers?.['retry-after']);
       expect(Number.isInteger(wait) && wait >= 1).toBe(true);
       expect(body['violated-policies'].length).toBeGreaterThan(0);
       for (const policy of body['violated-policies']) {

@@ -52,8 +52,8 @@ port1.onmessage = async ({ data: { id, method, path, headers, body } }) => {
     const url = new URL(location.origin + path);
     if (url.origin !== location.origin) throw new TypeError('The bridge leads to this service only.');
     const answer = await fetch(url, { method, headers, body, redirect: 'manual', credentials: 'omit', cache: 'no-store' });
-    const bytes = await answer.arrayBuffer();
-    port1.postMessage({ type: 'answer', id, status: answer.status, headers: [...answer.headers], body: bytes }, [bytes]);
+    const { status, headers: told } = answer;
+    port1.postMessage({ type: 'answer', id, status, headers: Object.fromEntries(told), body: await answer.text() });
   } catch (error) {
     port1.postMessage({ type: 'error', id, message: String(error) });
   }

@@ -1,11 +1,12 @@
 // Routes behind the real pipeline, with the caller given instead of a token: for tests of what comes after L3.
 // L1 is left out too: its screening would stop attacks before they reach what these tests look at.
 import { Hono } from 'hono';
+import { toResponse } from '../answer.ts';
 import type { Deps } from '../deps.ts';
 import { noQuery, readQuery } from '../edge/query.ts';
 import { startTrace } from '../observe/trace.ts';
 import { type Passage, pipeline } from '../pipeline.ts';
-import { Problem, toResponse } from '../problem.ts';
+import { Problem, problemAnswer } from '../problem.ts';
 import type { Principal, Route } from '../route.ts';
 
 export interface Heard {
@@ -47,12 +48,11 @@ export function direct(deps: Deps, routes: readonly Route[]): Ask {
         const { search } = new URL(c.env.request.url);
         const query = search === '' ? noQuery : readQuery(search.slice(1), 1_000);
         const passage = { ...c.env, admitted: { ...c.env.admitted, query } };
-        const { status, text, headers } = await serve(passage, c.req.param());
-        return new Response(text, { status, headers: { ...headers } });
+        return toResponse(await serve(passage, c.req.param()));
       } catch (error) {
         if (!(error instanceof Problem)) console.error(error);
         const problem = error instanceof Problem ? error : new Problem('internal');
-        return toResponse(problem, '', true);
+        return toResponse(problemAnswer(problem, '', true));
       }
     });
   }

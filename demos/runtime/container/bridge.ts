@@ -3,6 +3,7 @@
 import type { CallInit } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
+import { TextResponse } from '../text-response.ts';
 
 export interface Bridge {
   /** What the service says of its host: "Node 22.14.0". */
@@ -63,12 +64,7 @@ function over(port: MessagePort, told: string, remove: () => void): Bridge {
     if (data.type === 'error')
       return one?.fail(new RuntimeFault({ code: 'not-answering', detail: data.message }));
     const { status, headers, body } = data;
-    one?.answer(
-      new Response(bodiless.has(status) ? null : body, {
-        status,
-        headers: headers.map(([name, value]): [string, string] => [name, value]),
-      }),
-    );
+    one?.answer(new TextResponse(bodiless.has(status) ? null : body, { status, headers }));
   };
   return {
     told,

@@ -3,6 +3,7 @@
 import type { CallInit, Cause, Losable, Told } from '../contract.ts';
 import { RuntimeFault } from '../fault.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
+import { TextResponse } from '../text-response.ts';
 import type { WorkerLike } from './tab-ports.ts';
 
 type Reply = Extract<FromWorker, { readonly id: number }>;
@@ -88,13 +89,8 @@ export function talk(worker: Pick<WorkerLike, 'postMessage'>): Talk {
   return {
     async request(path, { method = 'GET', headers = {}, body, signal }) {
       const question = { type: 'request', method, path, headers, body: body ?? null } as const;
-      const answer = await ask(question, 'answer', { signal, patient: false });
-      // Statuses that have no body refuse even an empty one.
-      const bare = answer.status === 204 || answer.status === 205 || answer.status === 304;
-      return new Response(bare ? null : answer.body, {
-        status: answer.status,
-        headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
-      });
+      const { status, headers: told, body: text } = await ask(question, 'answer', { signal, patient: false });
+      return new TextResponse(text, { status, headers: told });
     },
     async rows(sql, signal) {
       const { fields, rows } = await ask({ type: 'inspect', sql }, 'rows', { signal });

@@ -1,6 +1,5 @@
 // The reference API in a worker of the reader's own tab, which start.worker.ts began. It obeys messages.ts and knows no page.
 import './jitless.ts';
-import { textOf } from '#api/answer-text.ts';
 import { makeSigningKey } from '#api/host/embedded.ts';
 import type { Migration } from '#api/storage/migrate.ts';
 import type { Boot, FromWorker, Stage, ToWorker } from '../messages.ts';
@@ -71,13 +70,9 @@ async function obey(message: Answered): Promise<void> {
     const bytes = await (await api.exportDatabase()).arrayBuffer();
     return say({ type: 'file', id, bytes }, [bytes]);
   }
-  const response = await api.app(requestOf(origin, message));
-  const text = textOf(response);
-  const body = text === undefined ? await response.arrayBuffer() : text;
-  const { status } = response;
+  const { status, text, headers = {} } = await api.app.answer(requestOf(origin, message));
   const told = lines.take();
-  const headers = [...response.headers];
-  say({ type: 'answer', id, status, headers, body, ...(told && { told }) });
+  say({ type: 'answer', id, status, headers, body: text, ...(told && { told }) });
   // Somebody will sign in next: the keys are put in order now, behind the first answer, rather than then.
   if (!answered) void api.app.identity.keys.freshen()?.catch(() => {});
   answered = true;

@@ -6,7 +6,7 @@ import { createEdge } from '../../edge/admit.ts';
 import { bucketOf, clientAddress } from '../../gateway/address.ts';
 import { startTrace } from '../../observe/trace.ts';
 import { type Layers, pipeline } from '../../pipeline.ts';
-import { Problem, toResponse } from '../../problem.ts';
+import { Problem, problemAnswer } from '../../problem.ts';
 import type { Leads } from '../leads.ts';
 import type { TakeQuota } from '../ports.ts';
 import { leadRoutes } from '../routes.ts';
@@ -109,12 +109,8 @@ export function createEndpoint({ parts, settings, quota, deps }: EndpointParts) 
       const { code, extra } = error instanceof Problem ? error : new Problem('internal');
       refusal = code;
       const headers = { ...answerHeaders, ...extra.headers };
-      const response = toResponse(new Problem(code, { ...extra, headers }), trace.id, false);
-      answered = {
-        statusCode: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: await response.text(),
-      };
+      const refused = problemAnswer(new Problem(code, { ...extra, headers }), trace.id, false);
+      answered = { statusCode: refused.status, headers: refused.headers ?? {}, body: refused.text ?? '' };
     }
     log.write('info', 'answered', { trace: trace.id, method, status: answered.statusCode, refusal });
     return answered;

@@ -1,0 +1,10 @@
+// An answer as values, until a host sends it.
+export interface Answer {
+  readonly status: number;
+  readonly text: string | null;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+}
+
+export const toResponse = ({ status, text, headers }: Answer): Response =>
+  new Response(text, { status, headers: { ...headers } });
