@@ -15,7 +15,8 @@ const ours = `
   import { runtime } from './runtime.ts';
   import { tab } from './hosts/tab.ts';
   import { json, signIn } from './client.ts';
-  Object.assign(globalThis, { runtime, signIn, json, async press() {
+  import { timeRequests } from '../../tests/bench/runtime-requests.ts';
+  Object.assign(globalThis, { runtime, signIn, json, timeRequests, async press() {
     const start = performance.now();
     const { client } = await runtime.boot(tab);
     const { status } = await client.fetch('/readyz');
