@@ -18,13 +18,22 @@ if (!there) console.warn(`The Firefox journeys are skipped: ${found.missing}.`);
 
 let origin: string;
 let server: Server;
+/** What Firefox reported of the policy, from pages, frames and workers alike: "style-src-attr inline at <page>". */
+const reports: string[] = [];
 beforeAll(async () => {
-  ({ origin, server } = await serve(dist, 0));
+  ({ origin, server } = await serve(dist, 0, ({ report }) => {
+    const told = JSON.parse(report)['csp-report'];
+    reports.push(`${told['effective-directive']} ${told['blocked-uri']} at ${told['document-uri']}`);
+  }));
 });
+// The browsers are closed by now. Whatever came that the control below did not provoke is a fault of the site.
 afterAll(() => {
   server.close();
   server.closeAllConnections();
+  expect(reports.filter((report) => !report.startsWith(provoked))).toEqual([]);
 });
+/** By the control. */
+const provoked = 'style-src-attr inline at ';
 
 /** A Firefox for the tests of a group. */
 function driven(preferences?: Record<string, unknown>): () => Firefox {
@@ -112,6 +121,7 @@ describe.skipIf(!there)('Firefox', () => {
     await page.goto(`${origin}/security/`);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
     await until(async () => trouble.join('\n')).toMatch(/Content-Security-Policy.*style-src-attr/s);
+    await until(async () => reports).toContain(`${provoked}${origin}/security/`);
     await page.close();
   });
 
