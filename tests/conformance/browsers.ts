@@ -18,6 +18,8 @@ export async function pageScript(entry = './page.ts'): Promise<string> {
     write: false,
     format: 'iife',
     target: 'es2023',
+    // Vite's, which no bundle of esbuild's has.
+    define: { 'import.meta.env': 'undefined' },
   });
   return outputFiles[0]?.text ?? '';
 }
