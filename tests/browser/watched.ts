@@ -50,8 +50,12 @@ export const test = base.extend<{ trouble: Trouble; announced: undefined }, { ag
     page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
     page.on('requestfailed', (request) => {
       const { errorText } = request.failure() ?? {};
-      // Fonts come last: whoever leaves a page early leaves them on their way.
-      if (errorText === 'net::ERR_ABORTED' && new URL(request.url()).pathname.startsWith('/fonts/')) return;
+      // Fonts and the icon come last: whoever leaves a page early leaves them on their way.
+      if (
+        errorText === 'net::ERR_ABORTED' &&
+        /^\/(fonts\/|favicon\.svg$)/.test(new URL(request.url()).pathname)
+      )
+        return;
       lines.push(`failed: ${request.url()} ${errorText}`);
     });
     page.on('request', (request) => {
