@@ -1,7 +1,7 @@
 /** Ends the waiting of a demo whose script did not come: the first frame stays, and says so. */
 export function sayItStays(island: HTMLElement): void {
   island.dataset['awake'] = '';
-  island.querySelector('[data-pressed]')?.removeAttribute('aria-busy');
+  for (const control of island.querySelectorAll('[data-pressed]')) control.removeAttribute('aria-busy');
   const line = document.createElement('p');
   line.className = 'note';
   line.setAttribute('role', 'alert');

@@ -21,14 +21,22 @@ const touch: ClientDirective = (load, _options, island) => {
     if (failed) return sayItStays(island);
     sayAgain();
     island.dataset['awake'] = '';
-    const pressed = island.querySelector<HTMLElement>('[data-pressed]');
-    pressed?.removeAttribute('data-pressed');
-    pressed?.removeAttribute('aria-busy');
-    pressed?.click();
+    for (const control of pressed(island)) {
+      control.removeAttribute('data-pressed');
+      control.removeAttribute('aria-busy');
+      control.click();
+      // The next one is heard by what this one made of the demo.
+      await new Promise((turn) => setTimeout(turn));
+    }
   };
   if ('touched' in island.dataset) void wake();
   else island.addEventListener('touched', wake, { once: true });
 };
+
+const pressed = (island: HTMLElement): HTMLElement[] =>
+  [...island.querySelectorAll<HTMLElement>('[data-pressed]')].sort(
+    (one, other) => Number(one.dataset['pressed']) - Number(other.dataset['pressed']),
+  );
 
 /** True when React has taken over: the plate of the kit then says data-live. */
 const live = (island: HTMLElement): Promise<boolean> =>

@@ -8,6 +8,7 @@ declare const ISLANDS: string;
 
 const signs = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'click'] as const;
 let script: Promise<unknown> | undefined;
+let presses = 0;
 
 const islandOf = (inside: EventTarget | null) =>
   inside instanceof Element ? inside.closest<HTMLElement>('astro-island') : null;
@@ -24,16 +25,14 @@ function wake(island: HTMLElement | null): void {
   script.catch(() => sayItStays(island));
 }
 
-/** What a control was told before its script was here: said again once it listens. */
-function keep(event: Event, island: HTMLElement): void {
+/** What a control was told before its script was here: said again once it listens, in the order of the presses, each once. */
+function keep(event: Event): void {
   const control = (event.target as Element).closest('button, [role="tab"]');
   if (!control) return;
   event.preventDefault();
   event.stopPropagation();
-  const before = island.querySelector('[data-pressed]');
-  before?.removeAttribute('data-pressed');
-  before?.removeAttribute('aria-busy');
-  control.setAttribute('data-pressed', '');
+  presses += 1;
+  control.setAttribute('data-pressed', `${presses}`);
   control.setAttribute('aria-busy', 'true');
 }
 
@@ -43,7 +42,7 @@ for (const sign of signs)
     (event) => {
       const island = islandOf(event.target);
       if (!island || 'awake' in island.dataset) return;
-      if (sign === 'click') keep(event, island);
+      if (sign === 'click') keep(event);
       wake(island);
     },
     true,

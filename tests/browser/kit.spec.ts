@@ -66,6 +66,27 @@ test('a press that comes before the script is kept: it boots, sends, stops', asy
   expect(await trouble.seen()).toEqual([]);
 });
 
+test('presses that come before the script are kept in their order, each once', async ({ page, trouble }) => {
+  let come: () => void = () => {};
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route('**/_astro/islands.*', async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.goto('/web-stack/');
+  for (const name of [/Ada/, /Ask without a token/, /Abel/, /Ada/, /Abel/]) await button(page, name).click();
+  await expect(button(page, /Abel/)).toHaveAttribute('aria-busy', 'true');
+  await expect(button(page, /Abel/)).toHaveAttribute('aria-pressed', 'false');
+  come();
+  await alive(page);
+  await expect(button(page, /Abel/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(plate(page)).toContainText('401 Unauthorized');
+  await expect(plate(page).locator('[aria-busy="true"]')).toHaveCount(0);
+  expect(await trouble.seen()).toEqual([]);
+});
+
 test('by keyboard alone: choose, reset, undo, keys', { tag: '@desktop' }, async ({ page }) => {
   await page.goto('/web-stack/');
   await button(page, /Ada/).focus();
