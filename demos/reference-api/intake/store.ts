@@ -58,14 +58,17 @@ export async function due(db: Transaction, at: Date): Promise<string[]> {
   return rows.map(({ organisation }) => organisation);
 }
 
-/** Takes up to `most` due inputs for this worker; others are passed over and not waited for. */
+/**
+ * Takes up to `most` due inputs for this worker; others are passed over and not waited for. They are chosen in a WITH, which runs
+ * once: inside an IN, PostgreSQL may choose anew for each row and so take more (some plans do, once the table has grown).
+ */
 export const lease = (tx: Transaction, at: Date, until: Date, most: number) =>
-  tx.query<StoredInput>(sql`update inputs set lease_until = ${until}, fence = fence + 1, attempts = attempts + 1
-    where id in (
+  tx.query<StoredInput>(sql`with chosen as materialized (
       select id from inputs where state in ('received', 'answered', 'decided') and due_at <= ${at}
         and (lease_until is null or lease_until <= ${at})
       order by due_at, id limit ${most} for update skip locked)
-    returning *`);
+    update inputs i set lease_until = ${until}, fence = i.fence + 1, attempts = i.attempts + 1
+    from chosen where i.id = chosen.id returning i.*`);
 
 export interface Kept {
   readonly id: string;
