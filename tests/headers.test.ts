@@ -93,8 +93,8 @@ describe('the policy', () => {
 
   it('knows few inline pieces, because a header has to hold their hashes', () => {
     // Scripts: the theme, the import map, the import after load; on pages with a demo what sees the first touch of it.
-    // Styles: every page's, the diagrams', the landing page's, Mermaid's, the islands', the ledger's, the receipts', the evidence pack's;
-    // those of the form, its links, its list and the privacy page, which are short.
+    // Styles: every page's, the diagrams', the landing page's, Mermaid's, the islands', the ledger's, the receipts', the evidence
+    // pack's; those of the form, its links, its list and the privacy page, which are short.
     const { scripts, styles } = readHashes(dist);
     expect([scripts.length, styles.length]).toEqual([4, 12]);
   });

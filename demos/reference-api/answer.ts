@@ -1,4 +1,4 @@
-// An answer as values, until a host sends it.
+/** An answer in its final form, as it is sent and as it is kept: values, until a host makes a Response of it. */
 export interface Answer {
   readonly status: number;
   readonly text: string | null;

@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisations } from '../storage/examples.ts';
 import { folderObjects } from '../storage/folder.ts';
 import { memoryObjects } from '../storage/memory-objects.ts';
 import { sql } from '../storage/sql.ts';
@@ -201,24 +200,5 @@ describe('AI-04 killed between two steps', () => {
       await enterPipeline(tx, '01900000-0000-7000-8000-00000000000a');
       expect(await lease(tx, new Date(host.clock.now() + leaseMs), new Date(), 10)).toEqual([]);
     });
-  });
-
-  it.each(['on', 'off'])('a batch is as large as it was told, with other joins %s', async (joins) => {
-    await send(20);
-    const leased = (take: typeof lease): Promise<number> =>
-      host.deps.database.transaction(null, async (tx) => {
-        await enterPipeline(tx, organisations.aster.id);
-        // A nested loop is what PostgreSQL chose by itself for a large table.
-        for (const name of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
-          await tx.query(sql`select set_config(${`enable_${name}`}, ${joins}, true)`);
-        const now = new Date(host.clock.now() + 1);
-        return (await take(tx, now, new Date(now.getTime() + leaseMs), 4)).length;
-      });
-    expect(await leased(lease)).toBe(4);
-    const inAnIn: typeof lease = (tx, at, until, most) =>
-      tx.query(sql`update inputs set lease_until = ${until} where id in (
-        select id from inputs where state = 'received' and (lease_until is null or lease_until <= ${at})
-        order by due_at, id limit ${most} for update skip locked) returning *`);
-    if (joins === 'off') expect(await leased(inAnIn), 'control: chosen in an IN').toBeGreaterThan(4);
   });
 });

@@ -14,7 +14,6 @@ import { type Leads, openLeads } from './leads.ts';
 import { sendDue, waits } from './notify.ts';
 import type { Mail } from './ports.ts';
 import { smtpMail } from './smtp.ts';
-import { postgresLeads } from './store-postgres.ts';
 import { type Mailbox, openMailbox } from './test/mailbox.ts';
 import { proofFrom, sender, solve, written } from './test/sender.ts';
 
@@ -334,39 +333,5 @@ describe('LEAD-02 a flood', () => {
     const answers = await Promise.all(proofs.map((proof, n) => at.send({ key: `flood-${n}-xxxx`, proof })));
     expect(answers.every(({ status }) => status === 202)).toBe(true);
     await at.host.close();
-  });
-});
-
-describe.each(hostKinds)('a batch of letters on %s', (kind) => {
-  let host: Host;
-  beforeAll(async () => {
-    host = await openHost(kind);
-  });
-  afterAll(() => host.close());
-
-  it.each(['on', 'off'])('is as large as it was told, with other joins %s', async (joins) => {
-    const now = host.clock.now();
-    const store = postgresLeads(host.deps.database, settings.organisation);
-    for (let n = 0; n < 20; n++) {
-      const id = crypto.randomUUID();
-      const bytes = crypto.getRandomValues(new Uint8Array(32));
-      const lead = {
-        id,
-        key: id,
-        fingerprint: bytes,
-        reference: id,
-        nonce: id,
-        person: bytes,
-        sealed: bytes,
-      };
-      expect(await store.put({ ...lead, at: now, deleteAfter: now + 1_000_000 })).toBe('stored');
-    }
-    // In one transaction with the settings: a nested loop is what PostgreSQL may choose for a large table.
-    const taken = await host.deps.database.transaction(null, async (tx) => {
-      for (const name of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
-        await tx.query(sql`select set_config(${`enable_${name}`}, ${joins}, true)`);
-      return tx.query(sql`select from leads.take_due(${new Date(now)}, ${new Date(now + 60_000)}, 4)`);
-    });
-    expect(taken).toHaveLength(4);
   });
 });
