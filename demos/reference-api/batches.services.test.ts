@@ -32,7 +32,7 @@ describe.each(hostKinds)('a batch on %s', (kind) => {
 
   /** How many rows are taken; they are given back, so that the next one finds them too. */
   async function taken(
-    joins: 'on' | 'off',
+    others: 'on' | 'off',
     take: (tx: Transaction) => Promise<readonly Row[]>,
   ): Promise<number> {
     let rows: readonly Row[] = [];
