@@ -1,6 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import css from './Start.module.css';
-import type { Phase, Trouble } from './session.ts';
+import type { Phase, Trouble } from './shown.ts';
 
 const why: Readonly<Record<Trouble, string>> = {
   offline: 'this device is offline',
@@ -29,6 +29,7 @@ export function Progress(props: {
 }) {
   const { phase, onAgain, onStop, onNew, ways } = props;
   const next = phase.kind === 'waiting' ? phase.next : null;
+  const stopped = phase.kind === 'writing' && phase.stopped;
   const seconds = useSyncExternalStore(
     next === null ? none : listen,
     () => (next === null ? 0 : Math.max(0, Math.ceil((next - Date.now()) / 1_000))),
@@ -42,7 +43,9 @@ export function Progress(props: {
             ? 'Doing the small piece of work that keeps programs out; a second or two …'
             : 'Sending …')}
         {phase.kind === 'waiting' && `Not sent yet: ${why[phase.why]}. We try again by ourselves.`}
+        {stopped && 'Not sent, and not tried again by itself. Press Send when it is as you want it.'}
       </p>
+      {stopped && <p className={css.ways}>{ways}</p>}
       {phase.kind === 'waiting' && (
         <p className={css.ways}>
           <span>

@@ -8,14 +8,15 @@ import { Beside } from './Beside.tsx';
 import { about, budgets, budgetWords, type FieldName, stages, stageWords, times, timeWords } from './demo.ts';
 import { draftName } from './draft.ts';
 import { Choice, Field, Select } from './Field.tsx';
-import { clearHidden, fillForm, focusField, idOf, readForm, readHidden } from './form-dom.ts';
+import { clearHidden, fillForm, focusField, focusSend, idOf, readForm, readHidden } from './form-dom.ts';
 import { Progress } from './Progress.tsx';
 import { openSession } from './ports.ts';
 import { contextOf } from './prefill.ts';
-import { Sent } from './Sent.tsx';
+import { Moment, Sent } from './Sent.tsx';
 import css from './Start.module.css';
 import { Summary } from './Summary.tsx';
-import { begin, type Typed } from './session.ts';
+import { begin } from './shown.ts';
+import type { Typed } from './typed.ts';
 import { empty } from './values.ts';
 
 /** The form: typed text stays in the page's own fields, and in this browser until it was taken. */
@@ -23,8 +24,9 @@ export default function Start() {
   const [session] = useState(openSession);
   const shown = useSession(session, begin);
   const live = useLive();
-  const { phase, context, looked, kept, restored } = shown;
+  const { phase, context, looked, kept, restored, before } = shown;
   const form = useRef<HTMLFormElement>(null);
+  const again = useRef(false);
   const [undo, setUndo] = useState<(() => Typed) | null>(null);
   const adopt = useCallback(
     (element: HTMLFormElement | null) => {
@@ -32,6 +34,7 @@ export default function Start() {
       if (element === null || element.dataset['adopted'] !== undefined) return;
       element.dataset['adopted'] = '';
       fillForm(element, session.adopt(readForm(element), contextOf(location.search)));
+      if (again.current) focusField(element, 'building');
       // The focus that brought the script here was the first one.
       if (element.contains(document.activeElement)) session.near();
     },
@@ -48,7 +51,12 @@ export default function Start() {
     await session.send(readForm(element), readHidden(element));
   };
 
-  if (phase.kind === 'sent') return <Sent id={about.id} phase={phase} onAnother={() => session.another()} />;
+  const another = () => {
+    again.current = true;
+    session.another();
+  };
+
+  if (phase.kind === 'sent') return <Sent id={about.id} phase={phase} onAnother={another} />;
   return (
     <form
       id={about.id}
@@ -69,9 +77,17 @@ export default function Start() {
       }}
     >
       <Summary faults={faults} onGo={(name) => focusField(form.current as HTMLFormElement, name)} />
-      {restored && (
+      {before && (
+        <p className={css.restored} role="status">
+          Your message <span className={css.reference}>{before.reference}</span> arrived on{' '}
+          <Moment at={before.at} />.
+        </p>
+      )}
+      {restored !== 'no' && (
         <p className={css.restored} role="status">
           Your draft is back: it was kept in this browser.
+          {restored === 'unsure' &&
+            ' It was sent once, and no answer came. Press Send again: if it has arrived, you get its number, and it is not stored twice.'}
         </p>
       )}
       <Field
@@ -151,8 +167,10 @@ export default function Start() {
             type="button"
             className={quiet.quiet}
             onClick={() => {
-              fillForm(form.current as HTMLFormElement, undo());
+              const element = form.current as HTMLFormElement;
+              fillForm(element, undo());
               setUndo(null);
+              focusSend(element);
             }}
           >
             Undo
@@ -163,15 +181,24 @@ export default function Start() {
       <Progress
         phase={phase}
         onAgain={() => {
-          clearHidden(form.current as HTMLFormElement);
+          const element = form.current as HTMLFormElement;
+          focusSend(element);
+          clearHidden(element);
           if (phase.kind === 'hidden-field') void submit();
           else session.again();
         }}
-        onStop={() => session.stop()}
-        onNew={() => void session.sendAsNew(typed())}
+        onStop={() => {
+          focusSend(form.current as HTMLFormElement);
+          session.stop();
+        }}
+        onNew={() => {
+          focusSend(form.current as HTMLFormElement);
+          void session.sendAsNew(typed());
+        }}
         ways={
           <>
             <a
+              className="button small"
               href={mailLink(empty)}
               onClick={(event) => {
                 event.currentTarget.href = mailLink(values());

@@ -6,6 +6,8 @@ export interface Draft {
   /** Idempotency-Key of this message, whatever becomes of the tries. */
   readonly key: string;
   readonly values: Values;
+  /** It was sent, and nobody here knows whether it arrived. */
+  readonly unsure: boolean;
 }
 
 /** localStorage, or nothing where the browser refuses it. */
@@ -35,6 +37,7 @@ const form = z.object({
     claim: text,
     looked: z.catch(z.array(z.string()), []),
   }),
+  unsure: z.catch(z.boolean(), false),
 });
 
 /** null for none, and for one that is not of this form: a draft never breaks the page. */

@@ -1,6 +1,6 @@
 // The fields of the form as they stand in the page: React renders them once and leaves what is typed alone.
 import type { FieldName } from './demo.ts';
-import type { Typed } from './session.ts';
+import type { Typed } from './typed.ts';
 
 const field = (form: HTMLFormElement, name: string): string => {
   const value = new FormData(form).get(name);
@@ -53,3 +53,7 @@ export function focusField(form: HTMLFormElement, name: FieldName): void {
     target.scrollIntoView({ block: 'center' });
   }
 }
+
+/** For when the button that was pressed goes away. */
+export const focusSend = (form: HTMLFormElement): void =>
+  form.querySelector<HTMLElement>('button[type=submit]')?.focus();

@@ -2,6 +2,7 @@
 
 import { workerUrl } from '../runtime/trusted-url.ts';
 import { browserShelf } from './draft.ts';
+import { historyEntry } from './entry.ts';
 import { createProofs } from './proof.ts';
 import workerPath from './proof.worker.ts?worker&url';
 import { fetchChallenge, type Wire } from './send.ts';
@@ -42,6 +43,7 @@ function work(challenge: unknown, signal: AbortSignal): Promise<string | null> {
 export const openSession = (): Session =>
   createSession({
     shelf: browserShelf,
+    entry: historyEntry,
     wire,
     proofs: createProofs({
       challenge: (signal) => fetchChallenge(wire, signal),

@@ -1,228 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import { asText, mailLink } from './as-text.ts';
-import { readDraft, type Shelf } from './draft.ts';
+import { readDraft } from './draft.ts';
 import { contextOf, linkWith } from './prefill.ts';
-import { createProofs } from './proof.ts';
-import { trySending } from './send.ts';
-import { createSession, pauses, type Typed } from './session.ts';
-import { check, empty } from './values.ts';
-
-const typed: Typed = {
-  building: 'A marketplace.',
-  stage: 'idea',
-  matters: '',
-  name: 'Zoë',
-  email: 'zoe@example.com',
-  company: '',
-  budget: 'unknown',
-  time: 'open',
-  nda: false,
-};
-
-const problem =
-  (type: string, status: number, more: object = {}, headers: Record<string, string> = {}) =>
-  () =>
-    new Response(JSON.stringify({ type: `/problems/${type}`, status, ...more }), { status, headers });
-const taken = () =>
-  new Response(JSON.stringify({ reference: 'LB-0000-0001', at: '2026-01-01T00:00:00.000Z' }), {
-    status: 202,
-  });
-const broken = () => {
-  throw new TypeError('Failed to fetch');
-};
-
-function opened(answers: (() => Response)[], stored: string | null = null) {
-  const kept: { text: string | null } = { text: stored };
-  const shelf: Shelf = {
-    read: () => kept.text,
-    write(text) {
-      kept.text = text;
-    },
-    clear() {
-      kept.text = null;
-    },
-  };
-  const keys: string[] = [];
-  const waits: { milliseconds: number; then: () => void }[] = [];
-  let online: (() => void) | null = null;
-  let works = 0;
-  let line = true;
-  let uuid = 0;
-  const wire = {
-    online: () => line,
-    async fetch(_path: string, init?: RequestInit) {
-      keys.push(new Headers(init?.headers).get('idempotency-key') ?? '');
-      const answer = answers.shift();
-      if (!answer) throw new Error('nothing more was expected');
-      return answer();
-    },
-  };
-  const session = createSession({
-    shelf,
-    wire,
-    proofs: createProofs({
-      challenge: async () => ({}),
-      async work() {
-        works += 1;
-        return 'AAAA';
-      },
-      steady: () => 0,
-    }),
-    uuid: () => `00000000-0000-4000-8000-${String(uuid++).padStart(12, '0')}`,
-    now: () => 0,
-    after(milliseconds, then) {
-      waits.push({ milliseconds, then });
-      return () => {};
-    },
-    onOnline(hear) {
-      online = hear;
-      return () => {
-        online = null;
-      };
-    },
-  });
-  const settled = async (kind: string) => {
-    for (let turn = 0; turn < 50 && session.state.phase.kind !== kind; turn++) await Promise.resolve();
-    expect(session.state.phase.kind).toBe(kind);
-  };
-  return {
-    session,
-    kept,
-    keys,
-    waits,
-    settled,
-    works: () => works,
-    offline() {
-      line = false;
-    },
-    back() {
-      line = true;
-      online?.();
-    },
-  };
-}
-
-describe('sending', () => {
-  it('is taken: the draft goes, the number and a copy stay', async () => {
-    const at = opened([taken]);
-    at.session.typed(typed);
-    expect(at.kept.text).toContain('A marketplace.');
-    await at.session.send(typed, '');
-    expect(at.session.state.phase).toMatchObject({ kind: 'sent', reference: 'LB-0000-0001', copy: typed });
-    expect(at.kept.text).toBeNull();
-  });
-
-  it('names what is missing, sends nothing, keeps the draft', async () => {
-    const at = opened([]);
-    await at.session.send({ ...typed, email: '', stage: '' }, '');
-    const { phase } = at.session.state;
-    expect(phase.kind === 'writing' && phase.faults.map(({ field }) => field)).toEqual(['stage', 'email']);
-    expect(at.kept.text).toContain('A marketplace.');
-    // A mended fault goes; typing brings no new one.
-    at.session.typed({ ...typed, email: '', name: '' });
-    const { phase: after } = at.session.state;
-    expect(after.kind === 'writing' && after.faults.map(({ field }) => field)).toEqual(['email']);
-  });
-
-  it.each([
-    ['no connection', broken, 'network'],
-    ['a fault of the server', problem('internal', 500), 'server'],
-    ['not an answer of ours', () => new Response('<html>', { status: 200 }), 'server'],
-  ])('tries again by itself after %s, under the same key', async (_name, answer, why) => {
-    const at = opened([answer, taken]);
-    await at.session.send(typed, '');
-    expect(at.session.state.phase).toMatchObject({ kind: 'waiting', why, next: 5_000, tries: 1 });
-    expect(at.kept.text).toContain('A marketplace.');
-    at.waits[0]?.then();
-    await at.settled('sent');
-    expect(new Set(at.keys).size).toBe(1);
-  });
-
-  it('gives up after the last pause and says so; a press begins anew, under the same key', async () => {
-    const at = opened([...Array.from({ length: pauses.length + 1 }, () => broken), taken]);
-    await at.session.send(typed, '');
-    for (const _ of pauses) {
-      await at.settled('waiting');
-      at.waits.pop()?.then();
-    }
-    await at.settled('stuck');
-    await at.session.send(typed, '');
-    expect(at.session.state.phase.kind).toBe('sent');
-    expect(new Set(at.keys).size).toBe(1);
-  });
-
-  it('goes on as soon as the line is back', async () => {
-    const at = opened([broken, taken]);
-    at.offline();
-    await at.session.send(typed, '');
-    expect(at.session.state.phase).toMatchObject({ kind: 'waiting', why: 'offline' });
-    at.back();
-    await at.settled('sent');
-  });
-
-  it('does the work anew when it was refused, and waits when it was too quick', async () => {
-    const at = opened([
-      problem('proof-refused', 422),
-      problem('looks-automated', 422, {}, { 'retry-after': '2' }),
-      taken,
-    ]);
-    await at.session.send(typed, '');
-    await at.settled('waiting');
-    expect(at.works()).toBe(2);
-    expect(at.waits[0]?.milliseconds).toBe(2_000);
-    at.waits[0]?.then();
-    await at.settled('sent');
-  });
-
-  it('says what it cannot mend: a filled hidden field, an hour’s quota, an earlier version, a refusal', async () => {
-    const ends = async (answer: () => Response) => {
-      const at = opened([answer]);
-      await at.session.send(typed, '');
-      expect(at.kept.text).toContain('A marketplace.');
-      return at.session.state.phase;
-    };
-    expect(await ends(problem('looks-automated', 422))).toMatchObject({ kind: 'hidden-field' });
-    expect(await ends(problem('quota-exceeded', 429, {}, { 'retry-after': '3000' }))).toMatchObject({
-      kind: 'stuck',
-      why: 'many',
-    });
-    expect(await ends(problem('other-payload', 422))).toMatchObject({ kind: 'earlier-taken' });
-    expect(await ends(problem('cross-site', 403))).toMatchObject({ kind: 'stuck', why: 'refused' });
-    const errors = [{ pointer: '/lead/email', detail: 'no' }];
-    expect(await ends(problem('invalid-input', 400, { errors }))).toEqual({
-      kind: 'writing',
-      faults: [{ field: 'email', text: 'no' }],
-    });
-  });
-
-  it('a press while it is being sent sends nothing more', async () => {
-    const at = opened([taken]);
-    await Promise.all([at.session.send(typed, ''), at.session.send(typed, '')]);
-    expect(at.keys).toHaveLength(1);
-  });
-
-  it('an earlier version that was taken is followed by this one under a new key', async () => {
-    const at = opened([problem('other-payload', 422), taken]);
-    await at.session.send(typed, '');
-    await at.session.sendAsNew(typed);
-    expect(at.session.state.phase.kind).toBe('sent');
-    expect(new Set(at.keys).size).toBe(2);
-  });
-});
+import { broken, held, opened, problem, taken, typed } from './test/opened.ts';
+import { empty } from './values.ts';
 
 describe('the draft', () => {
   it('comes back with its key; what was typed before the script came wins', async () => {
     const first = opened([broken]);
     await first.session.send({ ...typed, company: 'Aster' }, '');
-    const second = opened([taken], first.kept.text);
+    const second = opened([taken], first.kept);
     const shown = second.session.adopt(
       { ...typed, building: 'Typed early.', company: '', name: '' },
       { topic: 'cloud' },
     );
     expect(shown).toMatchObject({ building: 'Typed early.', company: 'Aster', name: 'Zoë' });
-    expect(second.session.state).toMatchObject({ restored: true, context: { topic: 'cloud' } });
+    expect(second.session.state).toMatchObject({ restored: 'unsure', context: { topic: 'cloud' } });
     await second.session.send(shown, '');
     expect(second.keys).toEqual(first.keys);
+  });
+
+  it('says whether it may have been sent already', async () => {
+    const sent = opened([broken]);
+    await sent.session.send(typed, '');
+    const reloaded = opened([], sent.kept);
+    reloaded.session.adopt(typed, {});
+    expect(reloaded.session.state.restored).toBe('unsure');
+    const refused = opened([problem('quota-exceeded', 429)]);
+    await refused.session.send(typed, '');
+    const anew = opened([], refused.kept);
+    anew.session.adopt(typed, {});
+    expect(anew.session.state.restored).toBe('draft');
+    // An answer that says no takes nothing back of a try before it that had none.
+    const both = opened([problem('quota-exceeded', 429)], sent.kept);
+    await both.session.send(both.session.adopt(typed, {}), '');
+    expect(readDraft({ read: () => both.kept.text, write() {}, clear() {} })?.unsure).toBe(true);
+  });
+
+  it('keeps what goes along', () => {
+    const at = opened([]);
+    at.session.typed(typed);
+    at.session.setContext({ topic: 'cloud' });
+    at.session.setLooked(['/security/']);
+    const again = opened([], at.kept);
+    again.session.adopt(typed, {});
+    expect(again.session.state).toMatchObject({ context: { topic: 'cloud' }, looked: ['/security/'] });
   });
 
   it('is cleared, and back after undo', () => {
@@ -240,10 +62,82 @@ describe('the draft', () => {
     'that is none breaks nothing: %j',
     (text) => {
       expect(readDraft({ read: () => text, write() {}, clear() {} })).toBeNull();
-      const at = opened([], text);
+      const at = opened([], { text, arrived: null });
       expect(at.session.adopt(typed, {})).toEqual(typed);
     },
   );
+});
+
+describe('while it is on its way', () => {
+  it('what is written is not sent with it: it is the next draft, under a key of its own', async () => {
+    const { answer, come } = held(taken);
+    const at = opened([answer, taken]);
+    const sending = at.session.send(typed, '');
+    await at.leaves();
+    at.session.typed({ ...typed, matters: 'By March.' });
+    come();
+    await sending;
+    expect(at.session.state.phase).toMatchObject({ kind: 'sent', more: true, copy: { matters: '' } });
+    at.session.another();
+    const next = at.session.adopt({ ...typed, building: '', name: '', email: '' }, {});
+    expect(next).toMatchObject({ building: 'A marketplace.', matters: 'By March.' });
+    await at.session.send(next, '');
+    expect(at.session.state.phase).toMatchObject({ kind: 'sent', more: false });
+    expect(new Set(at.keys).size).toBe(2);
+  });
+
+  it('what is tried again is what was pressed, under its key', async () => {
+    const { answer, come } = held(() => broken());
+    const at = opened([answer, taken]);
+    const sending = at.session.send(typed, '');
+    await at.leaves();
+    at.session.typed({ ...typed, matters: 'By March.' });
+    come();
+    await sending;
+    at.waits[0]?.ring();
+    await at.settled('sent');
+    expect(at.session.state.phase).toMatchObject({ more: true, copy: { matters: '' } });
+    expect(new Set(at.keys).size).toBe(1);
+  });
+
+  it.each([
+    ['does not arrive, is never tried again', () => broken(), 'writing'],
+    ['arrives nevertheless, is said to have arrived', taken, 'sent'],
+  ])('what is cleared and %s', async (_name, result, kind) => {
+    const { answer, come } = held(result);
+    const at = opened([answer]);
+    const sending = at.session.send(typed, '');
+    await at.leaves();
+    at.session.clear(typed);
+    come();
+    await sending;
+    expect(at.session.state.phase.kind).toBe(kind);
+    expect(at.waits).toEqual([]);
+    expect(at.kept.text).toBeNull();
+  });
+});
+
+describe('after it', () => {
+  it('a page that is loaded anew still says that it arrived', async () => {
+    const at = opened([taken]);
+    await at.session.send(typed, '');
+    const again = opened([], at.kept);
+    again.session.adopt({ ...typed, building: '', name: '', email: '' }, {});
+    const before = { reference: 'LB-0000-0001', at: '2026-01-01T00:00:00.000Z' };
+    expect(again.session.state).toMatchObject({ before, restored: 'no' });
+    again.session.typed(typed);
+    again.session.clear(typed);
+    expect(again.session.state.before).toEqual(before);
+  });
+
+  it('a change ends the waiting, and says so', async () => {
+    const at = opened([broken]);
+    await at.session.send(typed, '');
+    at.session.typed({ ...typed, matters: 'By March.' });
+    expect(at.session.state.phase).toEqual({ kind: 'writing', faults: [], stopped: true });
+    at.waits[0]?.ring();
+    expect(at.keys).toHaveLength(1);
+  });
 });
 
 describe('links', () => {
@@ -266,15 +160,4 @@ describe('links', () => {
     expect(long).toContain('please paste the rest');
     expect(mailLink(empty)).not.toContain('body=');
   });
-});
-
-it('an answer that takes too long is not known', async () => {
-  const checked = check({ ...empty, ...typed });
-  if (checked.kind !== 'good') throw new Error('the example is good');
-  const wire = {
-    online: () => true,
-    fetch: () => Promise.reject(Object.assign(new Error('late'), { name: 'TimeoutError' })),
-  };
-  const sending = { key: 'k', lead: checked.lead, proof: 'AAAA', website: '' };
-  expect(await trySending(wire, sending)).toEqual({ kind: 'unknown', why: 'time' });
 });

@@ -1,57 +1,18 @@
 // From a draft to a reference number. The text is never lost: it is kept until the service has taken it, every try has the same
 // key, and each end leaves the person with a way that works.
 import { createStore, type Observable } from '../kit/session.ts';
+import { createDelivery, type Ports as DeliveryPorts, type Pressed } from './delivery.ts';
 import { type Draft, keepDraft, readDraft, type Shelf } from './draft.ts';
+import type { Entry } from './entry.ts';
 import type { Context } from './prefill.ts';
-import { type Proofs, WorkFailed } from './proof.ts';
-import { type Tried, trySending, type Wire, whyNot } from './send.ts';
-import { check, empty, type Fault, isWritten, type Values } from './values.ts';
+import { type Arrived, begin, type Shown, writing } from './shown.ts';
+import { merge, nothing, type Typed, typedOf } from './typed.ts';
+import { check, empty, isWritten, same, type Values } from './values.ts';
 
-export type Trouble = Extract<Tried, { kind: 'unknown' }>['why'] | 'many' | 'quick' | 'work' | 'refused';
-
-export type Phase =
-  | { readonly kind: 'writing'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'sending'; readonly step: 'work' | 'send' }
-  /** Tries again by itself at `next` (milliseconds). */
-  | { readonly kind: 'waiting'; readonly why: Trouble; readonly next: number; readonly tries: number }
-  /** Does not try again by itself. */
-  | { readonly kind: 'stuck'; readonly why: Trouble }
-  | { readonly kind: 'earlier-taken' }
-  | { readonly kind: 'hidden-field' }
-  | { readonly kind: 'sent'; readonly reference: string; readonly at: string; readonly copy: Values };
-
-export interface Shown {
-  readonly phase: Phase;
-  readonly context: Context;
-  readonly looked: readonly string[];
-  /** The draft is on this device. */
-  readonly kept: boolean;
-  readonly restored: boolean;
-}
-
-type Change = Partial<Shown>;
-
-export const begin: Shown = {
-  phase: { kind: 'writing', faults: [] },
-  context: {},
-  looked: [],
-  kept: false,
-  restored: false,
-};
-
-/** What is typed: everything but what the link and the list bring. */
-export type Typed = Omit<Values, keyof Context | 'looked'>;
-
-export interface Ports {
+export interface Ports extends DeliveryPorts {
   readonly shelf: Shelf;
-  readonly wire: Wire;
-  readonly proofs: Proofs;
+  readonly entry: Entry;
   uuid(): string;
-  now(): number;
-  /** Calls back once, later. @returns cancel */
-  after(milliseconds: number, then: () => void): () => void;
-  /** Hears that the line is back. @returns stop */
-  onOnline(hear: () => void): () => void;
 }
 
 export interface Session extends Observable<Shown> {
@@ -76,129 +37,69 @@ export interface Session extends Observable<Shown> {
   /** Empties form and draft. @returns what to show, and how to undo it; null when nothing is there */
   clear(typed: Typed): { readonly typed: Typed; undo(): Typed } | null;
   /** After it was sent: a new message. */
-  another(): Typed;
+  another(): void;
 }
 
-const typedOf = ({ topic: _t, from: _f, claim: _c, looked: _l, ...typed }: Values): Typed => typed;
-const nothing = typedOf(empty);
-/** Seconds before the second, third … try. */
-export const pauses: readonly number[] = [5, 15, 30, 60, 120, 300];
-
-export function createSession({ shelf, wire, proofs, uuid, now, after, onOnline }: Ports): Session {
-  const store = createStore<Shown, Change>(begin, (shown, change) => ({ ...shown, ...change }));
-  let key = uuid();
-  let last: { readonly typed: Typed; website: string } | null = null;
-  let tries = 0;
-  let cancel = () => {};
+export function createSession({ shelf, entry, uuid, ...ports }: Ports): Session {
+  const store = createStore<Shown, Partial<Shown>>(begin, (shown, change) => ({ ...shown, ...change }));
+  const fresh = (): Draft => ({ key: uuid(), values: empty, unsure: false });
+  let draft = fresh();
+  let wasUnsure = false;
+  const delivery = createDelivery(ports, {
+    phase: (phase) => store.send({ phase }),
+    leaves() {
+      wasUnsure = draft.unsure;
+      keep({ unsure: true });
+    },
+    refused: () => keep({ unsure: wasUnsure }),
+    arrived,
+  });
 
   const valuesOf = (typed: Typed): Values => {
     const { context, looked } = store.state;
     const { topic = '', from = '', claim = '' } = context;
     return { ...typed, topic, from, claim, looked };
   };
-  const keep = (typed: Typed) => {
-    const kept = keepDraft(shelf, { key, values: valuesOf(typed) });
+  const keep = (change: Partial<Draft>) => {
+    draft = { ...draft, ...change };
+    const kept = keepDraft(shelf, draft);
     if (kept !== store.state.kept) store.send({ kept });
   };
-  const phase = (next: Phase) => store.send({ phase: next });
 
-  async function proof(): Promise<{ readonly answer: string } | { readonly why: Trouble }> {
-    try {
-      return { answer: await proofs.take() };
-    } catch (error) {
-      return { why: error instanceof WorkFailed ? 'work' : whyNot(wire, error) };
-    }
-  }
-
-  /** Waits and tries again, at the latest after the last pause; a line that comes back is not waited out. */
-  function wait(why: Trouble, seconds?: number): void {
-    const pause = seconds ?? pauses[tries - 1];
-    if (pause === undefined || pause > 600) {
-      phase({ kind: 'stuck', why });
-      return;
-    }
-    const stopTimer = after(pause * 1_000, again);
-    const stopOnline = why === 'offline' ? onOnline(again) : () => {};
-    cancel = () => {
-      stopTimer();
-      stopOnline();
-    };
-    phase({ kind: 'waiting', why, next: now() + pause * 1_000, tries });
-  }
-
-  function again(): void {
-    cancel();
-    if (last !== null) void attempt(last.typed, last.website);
-  }
-
-  async function attempt(typed: Typed, website: string): Promise<void> {
-    cancel();
-    const values = valuesOf(typed);
-    const checked = check(values);
-    if (checked.kind === 'faults') {
-      phase({ kind: 'writing', faults: checked.faults });
-      return;
-    }
-    last = { typed, website };
-    tries += 1;
-    phase({ kind: 'sending', step: 'work' });
-    const worked = await proof();
-    if ('why' in worked) {
-      if (worked.why === 'work') phase({ kind: 'stuck', why: 'work' });
-      else wait(worked.why);
-      return;
-    }
-    phase({ kind: 'sending', step: 'send' });
-    const tried = await trySending(wire, { key, lead: checked.lead, proof: worked.answer, website });
-    settle(tried, values);
-  }
-
-  function settle(tried: Tried, values: Values): void {
-    switch (tried.kind) {
-      case 'taken':
-        shelf.clear();
-        proofs.drop();
-        last = null;
-        key = uuid();
-        store.send({
-          phase: { kind: 'sent', reference: tried.reference, at: tried.at, copy: values },
-          kept: false,
-          restored: false,
-        });
-        return;
-      case 'faults':
-        phase({ kind: 'writing', faults: tried.faults });
-        return;
-      case 'proof':
-        proofs.drop();
-        // At once, but not for ever.
-        if (tries < pauses.length) again();
-        else phase({ kind: 'stuck', why: 'refused' });
-        return;
-      case 'later':
-        wait(tried.why, Math.max(1, tried.seconds));
-        return;
-      case 'hidden-field':
-        phase({ kind: 'hidden-field' });
-        return;
-      case 'earlier-taken':
-        phase({ kind: 'earlier-taken' });
-        return;
-      case 'refused':
-        phase({ kind: 'stuck', why: 'refused' });
-        return;
-      case 'unknown':
-        wait(tried.why);
-        return;
-    }
+  function arrived(mine: Pressed, { reference, at }: Arrived): void {
+    entry.write({ reference, at });
+    // What was written while it was on its way is not in it.
+    const more = isWritten(draft.values) && !same(draft.values, mine.values);
+    if (draft.key === mine.key) draft = { ...fresh(), ...(more && { values: draft.values }) };
+    keep({});
+    store.send({ phase: { kind: 'sent', reference, at, copy: mine.values, more } });
   }
 
   const send = (typed: Typed, website: string): Promise<void> => {
     if (store.state.phase.kind === 'sending') return Promise.resolve();
-    tries = 0;
-    keep(typed);
-    return attempt(typed, website);
+    keep({ values: valuesOf(typed) });
+    return delivery.press({ key: draft.key, values: draft.values, website });
   };
+
+  /** The form says something else than before. */
+  function changed(typed: Typed): void {
+    keep({ values: valuesOf(typed) });
+    const { phase: at } = store.state;
+    if (at.kind === 'writing' && at.faults.length > 0) {
+      // A fault goes when it is mended, and none comes while somebody types.
+      const checked = check(draft.values);
+      const still = checked.kind === 'good' ? [] : checked.faults.map(({ field }) => field);
+      const faults = at.faults.filter(({ field }) => still.includes(field));
+      if (faults.length < at.faults.length) store.send({ phase: writing(faults) });
+    } else if (at.kind === 'waiting' || at.kind === 'stuck' || at.kind === 'hidden-field') stop();
+  }
+
+  const blank = () => store.send({ ...begin, before: store.state.before });
+
+  function stop(): void {
+    delivery.stop();
+    store.send({ phase: writing([], true) });
+  }
 
   return {
     get state() {
@@ -206,85 +107,57 @@ export function createSession({ shelf, wire, proofs, uuid, now, after, onOnline 
     },
     subscribe: store.subscribe,
     adopt(typed, context) {
-      const draft = readDraft(shelf);
-      if (draft === null) {
-        store.send({ context });
-        if (isWritten(valuesOf(typed))) keep(typed);
+      const before = entry.read();
+      // Where the browser keeps nothing, the draft is still in this page.
+      const found = readDraft(shelf) ?? (isWritten(draft.values) ? draft : null);
+      if (found === null) {
+        store.send({ context, before });
+        keep({ values: valuesOf(typed) });
         return typed;
       }
-      key = draft.key;
-      const { topic, from, claim, looked } = draft.values;
-      const before: Context = { ...(topic && { topic }), ...(from && { from }), ...(claim && { claim }) };
-      store.send({ context: { ...before, ...context }, looked, restored: true, kept: true });
-      const merged = merge(typed, typedOf(draft.values));
-      keep(merged);
+      draft = found;
+      const { topic, from, claim, looked } = found.values;
+      const along: Context = { ...(topic && { topic }), ...(from && { from }), ...(claim && { claim }) };
+      const restored = found.unsure ? 'unsure' : 'draft';
+      store.send({ context: { ...along, ...context }, looked, restored, before });
+      const merged = merge(typed, typedOf(found.values));
+      keep({ values: valuesOf(merged) });
       return merged;
     },
-    near: () => proofs.begin(),
-    typed(typed) {
-      keep(typed);
-      const { phase: at } = store.state;
-      if (at.kind === 'writing' && at.faults.length > 0) {
-        // A fault goes when it is mended, and none comes while somebody types.
-        const checked = check(valuesOf(typed));
-        const still = checked.kind === 'good' ? [] : checked.faults.map(({ field }) => field);
-        const faults = at.faults.filter(({ field }) => still.includes(field));
-        if (faults.length < at.faults.length) phase({ kind: 'writing', faults });
-      } else if (at.kind === 'waiting' || at.kind === 'stuck' || at.kind === 'hidden-field') {
-        cancel();
-        phase({ kind: 'writing', faults: [] });
-      }
+    near: () => ports.proofs.begin(),
+    typed: changed,
+    setContext(context) {
+      store.send({ context });
+      changed(typedOf(draft.values));
     },
-    setContext: (context) => store.send({ context }),
-    setLooked: (looked) => store.send({ looked }),
+    setLooked(looked) {
+      store.send({ looked });
+      changed(typedOf(draft.values));
+    },
     send,
-    again,
-    stop() {
-      cancel();
-      phase({ kind: 'writing', faults: [] });
-    },
+    again: delivery.again,
+    stop,
     sendAsNew(typed) {
-      key = uuid();
+      keep({ key: uuid(), unsure: false });
       return send(typed, '');
     },
     clear(typed) {
       if (!isWritten(valuesOf(typed)) && !store.state.kept) return null;
-      const draft: Draft = { key, values: valuesOf(typed) };
+      const cleared: Draft = { ...draft, values: valuesOf(typed) };
       const { context, looked } = store.state;
-      cancel();
-      shelf.clear();
-      key = uuid();
-      store.send({ ...begin });
+      delivery.drop();
+      draft = fresh();
+      blank();
+      keep({});
       return {
         typed: nothing,
         undo() {
-          key = draft.key;
           store.send({ context, looked });
-          keep(typed);
+          keep(cleared);
           return typed;
         },
       };
     },
-    another() {
-      store.send({ ...begin });
-      return nothing;
-    },
-  };
-}
-
-/** What was typed before the script came wins over the draft, field by field. */
-function merge(typed: Typed, draft: Typed): Typed {
-  const pick = <K extends keyof Typed>(name: K): Typed[K] =>
-    typed[name] !== nothing[name] ? typed[name] : draft[name];
-  return {
-    building: pick('building'),
-    stage: pick('stage'),
-    matters: pick('matters'),
-    name: pick('name'),
-    email: pick('email'),
-    company: pick('company'),
-    budget: pick('budget'),
-    time: pick('time'),
-    nda: pick('nda'),
+    another: blank,
   };
 }

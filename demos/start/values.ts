@@ -63,3 +63,6 @@ export function check(values: Values): Checked {
 /** Has the person written anything? What a link brought does not count. */
 export const isWritten = ({ building, matters, name, email, company }: Values): boolean =>
   [building, matters, name, email, company].some((text) => text.trim() !== '');
+
+export const same = (one: Values, other: Values): boolean =>
+  Object.entries(one).every(([name, value]) => String(value) === String(other[name as keyof Values]));

@@ -50,6 +50,11 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   const reference = /LB-\w{4}-\w{4}/.exec((await heading.textContent()) ?? '')?.[0] as string;
   expect(await page.evaluate(() => localStorage.getItem('start-draft'))).toBeNull();
 
+  // The page is loaded anew: it still knows.
+  await page.reload();
+  await expect(page.getByText(`Your message ${reference} arrived`)).toBeVisible();
+  await expect(page.getByLabel('What you are building')).toHaveValue('');
+
   await page.goto('/start/list/');
   await page.getByLabel('E-mail address').fill('ada@aster.example');
   await page.getByLabel('Password').fill('seven quiet rivers meet');
@@ -76,8 +81,56 @@ test('a dead endpoint leaves the person with their text and ways that work @desk
   expect(await faults(page, '#start, #lead-list')).toEqual([]);
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByLabel('What you are building')).toHaveValue('');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(page.getByLabel('What you are building')).toHaveValue('Something.');
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeFocused();
+});
+
+test('a message under way: what is written meanwhile is the next draft, and a page that is closed tells of it @desktop', async ({
+  page,
+}) => {
+  test.slow();
+  const gate = Promise.withResolvers<void>();
+  await page.route('**/api/v1/leads', (route) => route.abort());
+  await page.goto('/start/');
+  const building = page.getByLabel('What you are building');
+  await building.fill('Something.');
+  await page.getByLabel('An idea').check();
+  await page.getByLabel('Your name').fill('Zoë');
+  await page.getByLabel('Your e-mail address').fill('zoe@example.com');
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  await expect(page.getByText('Not sent yet')).toBeVisible({ timeout: 60_000 });
+  // The buttons go when they are pressed; the focus does not go with them.
+  for (const name of ['Try now', 'Stop trying']) {
+    await page.getByRole('button', { name }).press('Enter');
+    await expect(send).toBeFocused();
+    if (name === 'Try now') await expect(page.getByText('Not sent yet')).toBeVisible();
+  }
+  await expect(page.getByText('not tried again by itself')).toBeVisible();
+  expect(await faults(page, '#start')).toEqual([]);
+  await page.reload();
+  await expect(page.getByText('It was sent once, and no answer came')).toBeVisible();
+  await expect(building).toHaveValue('Something.');
+  expect(await faults(page, '#start')).toEqual([]);
+
+  await page.unroute('**/api/v1/leads');
+  await page.route('**/api/v1/leads', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const leaving = page.waitForRequest('**/api/v1/leads');
+  await send.click();
+  await leaving;
+  await building.fill('Something else.');
+  gate.resolve();
+  await expect(page.getByRole('heading', { name: /It has arrived: LB-/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('this browser keeps it as a new draft')).toBeVisible();
+  expect(await faults(page, '#start')).toEqual([]);
+  await page.getByRole('button', { name: 'Go on with the new draft' }).press('Enter');
+  await expect(building).toBeFocused();
+  await expect(building).toHaveValue('Something else.');
+  await expect(page.getByLabel('Your name')).toHaveValue('Zoë');
 });
 
 test('without JavaScript the page says what to do @desktop', async ({ browser, baseURL }) => {
