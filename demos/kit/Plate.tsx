@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { copyText } from './copy.ts';
 import { CopyField, Dialog } from './Dialog.tsx';
 import { enterFull, isFull, leaveFull } from './full.ts';
+import { keepFocus } from './keep-focus.ts';
 import { isTyping, keyFor, nameOf, type PlateKey } from './keys.ts';
 import { Log } from './Log.tsx';
 import type { LogLine } from './log.ts';
@@ -98,7 +99,11 @@ export function Plate(props: PlateProps) {
     if (!node) return;
     const look = () => setFull(isFull(node));
     node.addEventListener('fullscreenchange', look);
-    return () => node.removeEventListener('fullscreenchange', look);
+    const leave = keepFocus(node);
+    return () => {
+      leave();
+      node.removeEventListener('fullscreenchange', look);
+    };
   };
 
   return (

@@ -2,6 +2,7 @@
 import '../runtime/tab/jitless.ts';
 import { useState } from 'react';
 import { Plate } from '../kit/Plate.tsx';
+import { Press } from '../kit/Press.tsx';
 import { layerName } from '../kit/parts.ts';
 import { type Status, statusOf } from '../kit/status.ts';
 import { useSession } from '../kit/use-session.ts';
@@ -121,19 +122,19 @@ function statusWhile(doing: Doing): Status | null {
 
 function SwitchOff({ session, shown: { off, doing } }: { session: Session; shown: Shown }) {
   return (
-    <fieldset className={css.off} disabled={doing.kind !== 'nothing'}>
+    <fieldset className={css.off}>
       <legend>Switch off</legend>
       {[null, ...layers].map((layer) => (
-        <button
+        <Press
           key={layer}
-          type="button"
+          off={doing.kind !== 'nothing'}
           className={css.choice}
           aria-pressed={layer === off}
           title={layer === null ? 'Everything on' : layerName(layer)}
           onClick={() => session.switchOff(layer)}
         >
           {layer ?? 'nothing'}
-        </button>
+        </Press>
       ))}
       <p>
         {off === null

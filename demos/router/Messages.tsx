@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { Press } from '../kit/Press.tsx';
 import quiet from '../kit/quiet.module.css';
 import { type Looked, waysIn } from './look.ts';
 import css from './Messages.module.css';
@@ -99,22 +100,16 @@ export function Messages({
                 : `the first ${shown.length} of 3,000`}
             </span>
             <span className="needs-js">
-              <button
-                type="button"
-                className={quiet.quiet}
-                disabled={page === 0}
-                onClick={() => session.turn(page - 1)}
-              >
+              <Press className={quiet.quiet} off={page === 0} onClick={() => session.turn(page - 1)}>
                 Back
-              </button>
-              <button
-                type="button"
+              </Press>
+              <Press
                 className={quiet.quiet}
-                disabled={from + pageSize >= found.length}
+                off={from + pageSize >= found.length}
                 onClick={() => session.turn(page + 1)}
               >
                 More
-              </button>
+              </Press>
             </span>
           </div>
         </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { figures, trial } from '#api/intake/model/figures.ts';
+import { Press } from '../kit/Press.tsx';
 import css from './Promise.module.css';
 import shared from './Router.module.css';
 import type { Session } from './session.ts';
@@ -64,13 +65,9 @@ export function PromisePanel({ state: { promise }, session }: { state: State; se
             />
           </label>
           <div className={shared.presses}>
-            <button
-              type="button"
-              disabled={promise.kind === 'busy'}
-              onClick={() => void session.drawAgain(seed)}
-            >
+            <Press off={promise.kind === 'busy'} onClick={() => void session.drawAgain(seed)}>
               Draw 400 times here
-            </button>
+            </Press>
           </div>
         </div>
         {promise.kind === 'failed' && (

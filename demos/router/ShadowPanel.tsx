@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { Press } from '../kit/Press.tsx';
 import ruled from '../kit/ruled.module.css';
 import { compared, type Side } from './compare.ts';
 import { RiskCoverage } from './RiskCoverage.tsx';
@@ -31,9 +32,9 @@ export function ShadowPanel({
           its own.
         </p>
         <div className={`${shared.presses} needs-js`}>
-          <button type="button" disabled={shadow.kind === 'busy'} onClick={() => void session.compare()}>
+          <Press off={shadow.kind === 'busy'} onClick={() => void session.compare()}>
             {shadow.kind === 'done' ? 'Train and compare again' : 'Train it and compare'}
-          </button>
+          </Press>
         </div>
         {shadow.kind === 'failed' && (
           <p role="alert">

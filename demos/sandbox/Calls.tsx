@@ -2,6 +2,7 @@
 import { Copy } from '../kit/Copy.tsx';
 import { statusText, toneOf } from '../kit/http.ts';
 import { clock } from '../kit/log.ts';
+import { Press } from '../kit/Press.tsx';
 import { asFetch } from './as-text.ts';
 import css from './Calls.module.css';
 import type { Act } from './engine.ts';
@@ -66,13 +67,9 @@ export function Calls({ act, state, onTrace }: Props) {
                     Edit
                   </button>
                 )}
-                <button
-                  type="button"
-                  disabled={state.sending}
-                  onClick={() => act((it) => it.sendAgain(entry.id))}
-                >
+                <Press off={state.sending} onClick={() => act((it) => it.sendAgain(entry.id))}>
                   Send again
-                </button>
+                </Press>
                 <span>
                   <Copy label="Copy as fetch" what="fetch call" text={() => asFetch(entry.call, entry.who)} />
                 </span>

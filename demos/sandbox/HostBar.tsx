@@ -1,5 +1,6 @@
 // Where the API runs, as a sentence; the database as a file; reset, and what was said of the last of them.
 import { useRef } from 'react';
+import { Press } from '../kit/Press.tsx';
 import type { Act } from './engine.ts';
 import css from './HostBar.module.css';
 import type { Sandbox } from './session.ts';
@@ -41,30 +42,22 @@ export function HostBar({ act, state }: { act: Act; state: State }) {
       {turn.kind !== 'other' && (
         <div className={`${css.tools} needs-js`}>
           {here && (
-            <button
-              type="button"
-              disabled={working !== null}
-              onClick={() => act((it) => it.exportDatabase())}
-            >
+            <Press off={working !== null} onClick={() => act((it) => it.exportDatabase())}>
               Export the database
-            </button>
+            </Press>
           )}
-          <button type="button" disabled={working !== null || starting} onClick={() => file.current?.click()}>
+          <Press off={working !== null || starting} onClick={() => file.current?.click()}>
             Import a database
-          </button>
+          </Press>
           {here && (
-            <button type="button" disabled={working !== null} onClick={() => act((it) => it.reset())}>
+            <Press off={working !== null} onClick={() => act((it) => it.reset())}>
               Reset to the example data
-            </button>
+            </Press>
           )}
           {before && (
-            <button
-              type="button"
-              disabled={working !== null || starting}
-              onClick={() => act((it) => it.undo())}
-            >
+            <Press off={working !== null || starting} onClick={() => act((it) => it.undo())}>
               Undo the {before.what}
-            </button>
+            </Press>
           )}
           <span className={css.count} role="status">
             {working ? doing[working] : here && state.unsaved > 0 ? changes(state.unsaved) : ''}

@@ -1,4 +1,5 @@
 // Into the database, behind the API's back: as its owner, reading only.
+import { Press } from '../kit/Press.tsx';
 import { ResultTable } from '../kit/ResultTable.tsx';
 import type { Act } from './engine.ts';
 import css from './Look.module.css';
@@ -20,15 +21,14 @@ export function Look({ act, state }: { act: Act; state: State }) {
       </p>
       <div className={css.presets}>
         {presets.map(({ id, title }) => (
-          <button
+          <Press
             key={id}
-            type="button"
-            disabled={!here || looked.kind === 'reading'}
+            off={!here || looked.kind === 'reading'}
             aria-pressed={preset?.id === id}
             onClick={() => act((it) => it.look(id))}
           >
             {title}
-          </button>
+          </Press>
         ))}
       </div>
       {preset && <p className={css.says}>{preset.says}</p>}

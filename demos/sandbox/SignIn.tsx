@@ -1,5 +1,6 @@
 // Who calls: any of the example people, by the real sign-in, or nobody. What the token says is shown, never the token.
 import { organisations } from '#api/storage/examples.ts';
+import { Press } from '../kit/Press.tsx';
 import { claimsOf } from './claims.ts';
 import type { Act } from './engine.ts';
 import { people } from './people-list.ts';
@@ -17,8 +18,10 @@ export function SignIn({ act, state }: { act: Act; state: State }) {
         <span>Call as</span>
         <select
           value={active ?? ''}
-          disabled={sending}
-          onChange={(event) => act((it) => it.become(event.target.value || null))}
+          aria-disabled={sending || undefined}
+          onChange={(event) => {
+            if (!sending) act((it) => it.become(event.target.value || null));
+          }}
         >
           <option value="">nobody, without a token</option>
           {Object.values(organisations).map(({ name }) => (
@@ -54,12 +57,12 @@ export function SignIn({ act, state }: { act: Act; state: State }) {
             </dl>
           </details>
           <div className={css.buttons}>
-            <button type="button" disabled={sending} onClick={() => act((it) => it.renew())}>
+            <Press off={sending} onClick={() => act((it) => it.renew())}>
               Renew
-            </button>
-            <button type="button" disabled={sending} onClick={() => act((it) => it.signOut())}>
+            </Press>
+            <Press off={sending} onClick={() => act((it) => it.signOut())}>
               Sign out
-            </button>
+            </Press>
           </div>
         </>
       )}
