@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { csvOf } from '#api/leads/csv.ts';
 import fields from '../kit/fields.module.css';
+import { keepFocus } from '../kit/keep-focus.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { useLive, useSession } from '../kit/use-session.ts';
 import { about } from './demo.ts';
@@ -17,11 +18,12 @@ const day = (at: string): string =>
 
 /** The list: signed out, empty, or with what arrived. */
 export default function LeadList() {
-  const [session] = useState(() => createSession((path, init) => fetch(path, init)));
+  const [session] = useState(() => createSession({ fetch: (path, init) => fetch(path, init), save }));
   const shown = useSession(session, begin);
   const live = useLive();
   return (
     <section
+      ref={keepFocus}
       id={about.id}
       className={`${css.list} needs-js`}
       data-live={live || undefined}
@@ -53,10 +55,10 @@ export default function LeadList() {
           <button type="button" className="button small" onClick={() => void session.refresh()}>
             Look again
           </button>
-          <button type="button" className="button small" onClick={() => save(shown.leads)}>
+          <button type="button" className="button small" onClick={() => void session.download()}>
             Download CSV
           </button>
-          <button type="button" className="button small" onClick={() => session.signOut()}>
+          <button type="button" className="button small" onClick={() => void session.signOut()}>
             Sign out
           </button>
         </p>

@@ -1,5 +1,6 @@
 // On the privacy page: what this browser keeps of this site, and a button that clears it.
 import { useState } from 'react';
+import { keepFocus } from '../kit/keep-focus.ts';
 import quiet from '../kit/quiet.module.css';
 import { useLive } from '../kit/use-session.ts';
 import { browserPorts, clear, look, type Kept as One } from './kept.ts';
@@ -14,7 +15,7 @@ export default function Kept() {
   const [shown, show] = useState<Shown>({ kind: 'not-asked' });
   const list = shown.kind === 'list' ? shown.list : shown.kind === 'cleared' ? shown.left : [];
   return (
-    <div data-live={live || undefined}>
+    <section ref={keepFocus} data-live={live || undefined} aria-label="What this browser keeps">
       <p className="needs-js">
         <button
           type="button"
@@ -53,6 +54,6 @@ export default function Kept() {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }

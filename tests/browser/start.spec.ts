@@ -1,5 +1,6 @@
 // "Start a project", as somebody does who never heard of us: on a telephone's screen, by keyboard alone, to the internal list.
 // The service behind /api/ is the real one, started by the local server.
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { faults } from './axe.ts';
 import { expect, test } from './watched.ts';
@@ -62,7 +63,17 @@ test('a lead is sent by keyboard and is in the list @phone', async ({ page }) =>
   const entry = page.locator('#lead-list').getByRole('article').filter({ hasText: reference });
   await expect(entry).toContainText(name, { timeout: 30_000 });
   await expect(entry).toContainText('ai-layer, security');
+  // The form has given way to the list, with the focus in it.
+  expect(await page.locator('#lead-list').evaluate((list) => list.contains(document.activeElement))).toBe(
+    true,
+  );
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download CSV' }).press('Enter');
+  expect(await readFile(await (await saving).path(), 'utf8')).toContain(reference);
   expect(await faults(page, '#start, #lead-list')).toEqual([]);
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await expect(page.getByText('Signed out.')).toBeVisible();
+  await expect(entry).toHaveCount(0);
 });
 
 test('a dead endpoint leaves the person with their text and ways that work @desktop', async ({ page }) => {
