@@ -2,6 +2,8 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import { encode } from 'uqr';
 import { Copy } from '../kit/Copy.tsx';
 import fields from '../kit/fields.module.css';
+import quiet from '../kit/quiet.module.css';
+import { saveFile } from '../kit/save-file.ts';
 import { useLive } from '../kit/use-session.ts';
 import { about, places, topicWords } from './demo.ts';
 import css from './LinkBuilder.module.css';
@@ -18,10 +20,11 @@ export default function LinkBuilder() {
     () => location.origin,
     () => '',
   );
-  const link = `${origin}${linkWith({ topic, from, claim })}`;
+  // Only what the form will take.
+  const good = contextOf(`?${new URLSearchParams({ topic, from, claim })}`);
+  const link = `${origin}${linkWith(good)}`;
   const wrong = Object.entries({ from, claim }).find(
-    ([name, id]) =>
-      id !== '' && contextOf(`?${name}=${encodeURIComponent(id)}`)[name as 'from' | 'claim'] === undefined,
+    ([name, id]) => id !== '' && good[name as 'from' | 'claim'] === undefined,
   );
   return (
     <form
@@ -62,22 +65,35 @@ export default function LinkBuilder() {
           ))}
         </datalist>
         <label>
-          Id of a sentence, from <a href="/proofs/">the ledger</a>
+          <span>
+            Id of a sentence, from <a href="/proofs/">the ledger</a>
+          </span>
           <input name="claim" maxLength={200} spellCheck={false} />
         </label>
         <p role="status" className={css.wrong}>
           {wrong &&
-            `“${wrong[1]}” is not an id: small letters, digits and hyphens. It is left out of the form.`}
+            `“${wrong[1]}” is not an id: small letters, digits and hyphens. It is left out of the link.`}
         </p>
       </div>
       <div className={css.made}>
-        <Code text={link} />
+        {origin === '' ? (
+          <p className={css.none}>The QR code is drawn here as soon as you choose something.</p>
+        ) : (
+          <Code text={link} />
+        )}
         <p className={css.link}>
-          <a href={link || '/start/'}>{link || '/start/'}</a>
+          <a href={link}>{link}</a>
         </p>
         <p className={css.actions}>
           <Copy label="Copy the link" what="link" text={() => link} />
-          <a className="button small" href={link || '/start/'}>
+          <button
+            type="button"
+            className={quiet.quiet}
+            onClick={({ currentTarget: { form } }) => saveCode(form?.querySelector('svg'))}
+          >
+            Save the code
+          </button>
+          <a className="button small" href={link}>
             Preview
           </a>
         </p>
@@ -96,7 +112,7 @@ function idsIn(form: HTMLFormElement) {
 /** QR code, ISO/IEC 18004, error correction M; drawn as one path. */
 function Code({ text }: { text: string }) {
   const { size, path } = useMemo(() => {
-    const { data, size } = encode(text || 'https://lavbytes.example/start/', { ecc: 'M', border: 3 });
+    const { data, size } = encode(text, { ecc: 'M', border: 3 });
     const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
     return { size, path: squares.join('') };
   }, [text]);
@@ -106,4 +122,11 @@ function Code({ text }: { text: string }) {
       <path d={path} fill="#000" />
     </svg>
   );
+}
+
+/** As a drawing that prints at any size. */
+function saveCode(code: SVGElement | null | undefined): void {
+  if (!code) return;
+  const text = new XMLSerializer().serializeToString(code);
+  saveFile(new Blob([text], { type: 'image/svg+xml' }), 'start-a-project.svg');
 }

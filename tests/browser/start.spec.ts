@@ -156,9 +156,19 @@ test('without JavaScript the page says what to do @desktop', async ({ browser, b
 test('the link builder makes a link that the form takes @desktop', async ({ page }) => {
   await page.goto('/start/links/');
   await page.getByLabel('About').selectOption('cloud');
+  await page.getByLabel('Comes from').fill('News letter!');
+  await expect(page.getByText('It is left out of the link')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Preview' })).toHaveAttribute(
+    'href',
+    /\/start\/\?topic=cloud$/,
+  );
   await page.getByLabel('Comes from').fill('newsletter');
   const preview = page.getByRole('link', { name: 'Preview' });
   await expect(preview).toHaveAttribute('href', /\/start\/\?topic=cloud&from=newsletter$/);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the code' }).click();
+  const code = await readFile(await (await saving).path(), 'utf8');
+  expect(code).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<path d="M/);
   await preview.click();
   await expect(page.getByText('You came from: newsletter')).toBeVisible();
   await expect(page.getByLabel('About')).toHaveValue('cloud');
