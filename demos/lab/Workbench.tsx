@@ -4,7 +4,7 @@ import { Tabs } from '../kit/Tabs.tsx';
 import { type Edit, edits } from './demo.ts';
 import { languageOf } from './files.ts';
 import type { Session } from './session.ts';
-import type { Lab } from './state.ts';
+import { filesIn, isChanged, isUnsaved, type Lab, type Open, openIn } from './state.ts';
 import { Terminal } from './Terminal.tsx';
 import { Tree } from './Tree.tsx';
 import css from './Workbench.module.css';
@@ -18,10 +18,11 @@ export interface WorkbenchProps {
 
 /** Files, editor and terminal of the container. */
 export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
-  const { tree, open, api } = lab;
+  const { tree, api } = lab;
+  const open = openIn(lab);
   const [screen, choose] = useState<string>('api');
-  const dirty = open !== null && open.text !== open.saved;
-  const changed = open !== null && open.text !== open.original;
+  const unsaved = filesIn(lab, isUnsaved);
+  const changed = new Set(filesIn(lab, isChanged).map(({ path }) => path));
   if (tree === null) return <p className={css.empty}>Reading the files…</p>;
   return (
     <>
@@ -52,7 +53,7 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
         <Tree
           entries={tree}
           current={open?.path ?? null}
-          changed={new Set(changed && open ? [open.path] : [])}
+          changed={changed}
           onOpen={(path) => void session.open(path)}
         />
         <div className={css.file}>
@@ -74,16 +75,18 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
                   aria-disabled={api.kind === 'restarting' || undefined}
                   onClick={() => void session.saveAndRestart()}
                 >
-                  {api.kind === 'restarting' ? 'Restarting…' : dirty ? 'Save and restart' : 'Restart the API'}
+                  {api.kind === 'restarting'
+                    ? 'Restarting…'
+                    : unsaved.length > 0
+                      ? 'Save and restart'
+                      : 'Restart the API'}
                 </button>
-                {changed && (
+                {isChanged(open) && (
                   <button type="button" className="button small" onClick={session.putBack}>
                     Put the file back
                   </button>
                 )}
-                <span className={css.state}>
-                  {dirty ? 'not saved' : changed ? 'saved, differs from the build' : ''}
-                </span>
+                <span className={css.state}>{stateOf(open, unsaved.length)}</span>
               </div>
             </>
           ) : (
@@ -131,9 +134,16 @@ export function Workbench({ session, lab, edit, onEdit }: WorkbenchProps) {
 }
 
 /** Where the edit is in the editor. */
-function placeOf({ path, put }: Edit, open: Lab['open']): string {
+function placeOf({ path, put }: Edit, open: Open | null): string {
   const at = open?.path === path ? open.text.indexOf(put) : -1;
   return at < 0 ? '' : `It is made in the editor, at line ${open?.text.slice(0, at).split('\n').length}.`;
+}
+
+function stateOf(open: Open, unsaved: number): string {
+  if (unsaved > 1) return `${unsaved} files not saved`;
+  if (isUnsaved(open)) return 'not saved';
+  if (unsaved === 1) return 'another file is not saved';
+  return isChanged(open) ? 'saved, differs from the build' : '';
 }
 
 /** The line that says most: Node puts the error's name there. */

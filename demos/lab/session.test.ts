@@ -5,12 +5,18 @@ import type { ContainerHost, Inside } from '../runtime/hosts/container.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import { edits } from './demo.ts';
 import { createSession } from './session.ts';
+import { filesIn, isChanged, isUnsaved, openIn } from './state.ts';
 
 const policy = `before\n${edits[1]?.find}\nafter`;
 
 /** A container that is a map of files and an API that answers with what it was asked. */
-function lab(more: { refuse?: boolean; breaks?: () => boolean } = {}) {
-  const written = new Map([['reference-api/access/policy.js', policy]]);
+function lab(
+  more: { refuse?: boolean; breaks?: () => boolean; slow?: (path: string) => Promise<void> | undefined } = {},
+) {
+  const written = new Map([
+    ['reference-api/access/policy.js', policy],
+    ['api.mjs', 'first'],
+  ]);
   const starts: string[] = [];
   let end: (cause: { code: 'crashed'; detail: string }) => void = () => {};
   let crash: (cause: { code: 'crashed'; detail: string }) => void = () => {};
@@ -30,7 +36,12 @@ function lab(more: { refuse?: boolean; breaks?: () => boolean } = {}) {
           : path === 'reference-api'
             ? [entry('access', true)]
             : [entry('policy.js', false)],
-      readFile: async (path: string) => written.get(path) ?? '',
+      async readFile(path: string) {
+        const text = written.get(path);
+        await more.slow?.(path);
+        if (text === undefined) throw new Error(`ENOENT: ${path}`);
+        return text;
+      },
       writeFile: async (path: string, text: string) => void written.set(path, text),
     },
     async restart() {
@@ -99,12 +110,12 @@ describe('the lab', () => {
     await session.start('container');
     await session.prepare(edit);
     expect(written.get(edit.path)).toBe(policy);
-    expect(session.state.open?.text).toBe(policy.replace(edit.find, edit.put));
+    expect(openIn(session.state)?.text).toBe(policy.replace(edit.find, edit.put));
     await session.saveAndRestart();
     expect(written.get(edit.path)).toContain(edit.put);
-    expect(session.state.open?.saved).toBe(session.state.open?.text);
+    expect(openIn(session.state)?.saved).toBe(openIn(session.state)?.text);
     session.putBack();
-    expect(session.state.open?.text).toBe(policy);
+    expect(openIn(session.state)?.text).toBe(policy);
     expect(starts).toEqual(['restart']);
   });
 
@@ -120,6 +131,54 @@ describe('the lab', () => {
     broken = false;
     await session.saveAndRestart();
     expect(session.state.api).toEqual({ kind: 'up' });
+  });
+
+  it('keeps what was typed into a file while another one is looked at, and saves both', async () => {
+    const { session, written } = lab();
+    const policyFile = 'reference-api/access/policy.js';
+    await session.start('container');
+    await session.open(policyFile);
+    session.type('mine');
+    await session.open('api.mjs');
+    expect(openIn(session.state)?.text).toBe('first');
+    session.type('second');
+    await session.open(policyFile);
+    expect(openIn(session.state)?.text).toBe('mine');
+    expect(filesIn(session.state, isUnsaved)).toHaveLength(2);
+    await session.saveAndRestart();
+    expect([...written.values()]).toEqual(['mine', 'second']);
+    expect(filesIn(session.state, isUnsaved)).toEqual([]);
+    expect(filesIn(session.state, isChanged)).toHaveLength(2);
+    session.putBack();
+    expect(openIn(session.state)?.text).toBe(policy);
+    // What a shell has written is read again, unless the editor holds something that is not saved.
+    written.set('api.mjs', 'third').set(policyFile, 'theirs');
+    await session.open('api.mjs');
+    expect(openIn(session.state)?.text).toBe('third');
+    await session.open(policyFile);
+    expect(openIn(session.state)).toMatchObject({ text: policy, saved: 'theirs' });
+  });
+
+  it('shows the file that was asked for last, however long the first takes', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { session } = lab({ slow: (path) => (path === 'api.mjs' ? promise : undefined) });
+    await session.start('container');
+    const first = session.open('api.mjs');
+    await session.open('reference-api/access/policy.js');
+    resolve();
+    await first;
+    expect(openIn(session.state)?.text).toBe(policy);
+  });
+
+  it('says that a file is gone, and reads the list again', async () => {
+    const { session, written } = lab();
+    await session.start('container');
+    const before = session.state.tree;
+    written.delete('api.mjs');
+    await session.open('api.mjs');
+    expect(session.state.log.at(-1)?.text).toContain('api.mjs could not be read');
+    expect(session.state.tree).not.toBe(before);
+    expect(openIn(session.state)).toBeNull();
   });
 
   it('says when the API ends by itself', async () => {
@@ -152,10 +211,14 @@ describe('the lab', () => {
     const { session, runtime, end } = lab();
     await session.start('container');
     await session.open('reference-api/access/policy.js');
+    session.type('mine');
     end('gone');
     await expect.poll(() => session.state.tree).toBeNull();
-    expect(session.state.open).toBeNull();
-    expect(session.state.log.length).toBeGreaterThan(0);
+    expect(openIn(session.state)).toBeNull();
+    expect(session.state.files.size).toBe(0);
+    expect(session.state.log.map(({ text }) => text)).toContain(
+      'Your edits ended with the container: reference-api/access/policy.js.',
+    );
     expect(runtime.state).toMatchObject({ kind: 'failed', cause: { code: 'crashed' } });
   });
 

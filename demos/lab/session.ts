@@ -9,7 +9,7 @@ import type { ContainerHost, Inside } from '../runtime/hosts/container.ts';
 import type { Ask, Edit, PersonId } from './demo.ts';
 import { readTree } from './files.ts';
 import { createScreen, type Screen } from './screen.ts';
-import { begin, type Lab, step } from './state.ts';
+import { begin, filesIn, isChanged, isUnsaved, type Lab, openIn, step } from './state.ts';
 
 export interface Ports {
   readonly runtime: Runtime;
@@ -28,7 +28,7 @@ export interface Session extends Observable<Lab> {
   stop(): void;
   open(path: string): Promise<void>;
   type(text: string): void;
-  /** Writes the open file when it was changed, and starts the API again. */
+  /** Writes every file that was changed, and starts the API again. */
   saveAndRestart(): Promise<void>;
   /** The open file as the build made it, in the editor. */
   putBack(): void;
@@ -48,7 +48,6 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
   const store = createStore(begin, step);
   const api = createScreen();
   const shell = createScreen();
-  const originals = new Map<string, string>();
   const tokens = new WeakMap<Running, Map<PersonId, string>>();
   let host: ContainerHost | null = null;
   let input: WritableStreamDefaultWriter<string> | null = null;
@@ -58,7 +57,8 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
   runtime.subscribe(() => {
     if (runtime.running !== null || store.state.tree === null) return;
     input = null;
-    originals.clear();
+    const lost = filesIn(store.state, isChanged).map(({ path }) => path);
+    if (lost.length > 0) tell(`Your edits ended with the container: ${lost.join(', ')}.`);
     store.send({ kind: 'gone' });
   });
 
@@ -93,23 +93,30 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
     }
   }
 
+  /** The file that was asked for last is the one that is shown. */
+  let asked = '';
   async function open(path: string): Promise<void> {
-    const saved = await inside().files.readFile(path, 'utf-8');
-    const original = originals.get(path) ?? saved;
-    originals.set(path, original);
-    store.send({ kind: 'opened', open: { path, original, saved, text: saved } });
+    asked = path;
+    const { files } = inside();
+    try {
+      const saved = await files.readFile(path, 'utf-8');
+      if (asked === path && store.state.tree) store.send({ kind: 'opened', path, saved });
+    } catch {
+      if (!store.state.tree) return;
+      tell(`${path} could not be read: a shell may have moved or deleted it. The list is new.`, 'fail');
+      store.send({ kind: 'listed', tree: await readTree(files) });
+    }
   }
 
   async function saveAndRestart(): Promise<void> {
-    const { open: file, api: process } = store.state;
-    if (process.kind === 'restarting') return;
+    if (store.state.api.kind === 'restarting') return;
     store.send({ kind: 'api', api: { kind: 'restarting' } });
     const begun = now();
     try {
-      if (file && file.text !== file.saved) {
-        await inside().files.writeFile(file.path, file.text);
-        store.send({ kind: 'saved', path: file.path, text: file.text });
-        tell(`Wrote ${file.path}.`);
+      for (const { path, text } of filesIn(store.state, isUnsaved)) {
+        await inside().files.writeFile(path, text);
+        store.send({ kind: 'saved', path, text });
+        tell(`Wrote ${path}.`);
       }
       // Keys are made at each start: nobody is signed in afterwards.
       if (runtime.running) tokens.delete(runtime.running);
@@ -189,13 +196,13 @@ export function createSession({ runtime, container, tab, now }: Ports): Session 
     type: (text) => store.send({ kind: 'typed', text }),
     saveAndRestart,
     putBack() {
-      const { open: file } = store.state;
+      const file = openIn(store.state);
       if (file) store.send({ kind: 'typed', text: file.original });
     },
     async prepare({ path, find, put }) {
-      if (store.state.open?.path !== path) await open(path);
-      const { open: file } = store.state;
-      if (file && !file.text.includes(put))
+      if (store.state.path !== path) await open(path);
+      const file = openIn(store.state);
+      if (file?.path === path && !file.text.includes(put))
         store.send({ kind: 'typed', text: file.text.replace(find, () => put) });
     },
     send,

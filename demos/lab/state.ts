@@ -1,4 +1,4 @@
-// What the lab shows beside the runtime's own state: files, the open one, the API's process, the last exchange. Pure.
+// What the lab shows beside the runtime's own state: files, those in the editor, the API's process, the last exchange. Pure.
 import type { HttpExchange } from '../kit/http.ts';
 import { type LogLine, withLine } from '../kit/log.ts';
 import type { Entry } from './files.ts';
@@ -22,7 +22,10 @@ export type Api =
 export interface Lab {
   /** null: no container, or its files are not read yet. */
   readonly tree: readonly Entry[] | null;
-  readonly open: Open | null;
+  /** Those that have been in the editor, by path: what was typed stays while another one is looked at. */
+  readonly files: ReadonlyMap<string, Open>;
+  /** The one that is in the editor. */
+  readonly path: string | null;
   readonly api: Api;
   /** A start takes longer than most do: the tab is offered. */
   readonly slow: boolean;
@@ -33,7 +36,8 @@ export interface Lab {
 
 export const begin: Lab = {
   tree: null,
-  open: null,
+  files: new Map(),
+  path: null,
   api: { kind: 'up' },
   slow: false,
   sending: false,
@@ -41,10 +45,17 @@ export const begin: Lab = {
   log: [],
 };
 
+export const openIn = ({ files, path }: Lab): Open | null => files.get(path ?? '') ?? null;
+export const isUnsaved = ({ text, saved }: Open): boolean => text !== saved;
+export const isChanged = ({ text, original }: Open): boolean => text !== original;
+export const filesIn = ({ files }: Lab, which: (file: Open) => boolean): readonly Open[] =>
+  [...files.values()].filter(which);
+
 export type Event =
   | { readonly kind: 'slow' }
   | { readonly kind: 'listed'; readonly tree: readonly Entry[] }
-  | { readonly kind: 'opened'; readonly open: Open }
+  /** Read from the container, where a shell may have changed it. */
+  | { readonly kind: 'opened'; readonly path: string; readonly saved: string }
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'saved'; readonly path: string; readonly text: string }
   | { readonly kind: 'api'; readonly api: Api }
@@ -62,12 +73,20 @@ export function step(lab: Lab, event: Event): Lab {
       return { ...lab, slow: true };
     case 'listed':
       return { ...lab, tree: event.tree, slow: false };
-    case 'opened':
-      return { ...lab, open: event.open };
-    case 'typed':
-      return lab.open ? { ...lab, open: { ...lab.open, text: event.text } } : lab;
-    case 'saved':
-      return lab.open?.path === event.path ? { ...lab, open: { ...lab.open, saved: event.text } } : lab;
+    case 'opened': {
+      const { path, saved } = event;
+      const known = lab.files.get(path);
+      const text = known && isUnsaved(known) ? known.text : saved;
+      return { ...withFile(lab, { path, original: known?.original ?? saved, saved, text }), path };
+    }
+    case 'typed': {
+      const file = openIn(lab);
+      return file ? withFile(lab, { ...file, text: event.text }) : lab;
+    }
+    case 'saved': {
+      const file = lab.files.get(event.path);
+      return file ? withFile(lab, { ...file, saved: event.text }) : lab;
+    }
     case 'api':
       return { ...lab, api: event.api };
     case 'sending':
@@ -84,3 +103,5 @@ export function step(lab: Lab, event: Event): Lab {
       return { ...begin, exchange: lab.exchange, log: lab.log };
   }
 }
+
+const withFile = (lab: Lab, file: Open): Lab => ({ ...lab, files: new Map(lab.files).set(file.path, file) });

@@ -88,13 +88,14 @@ async function exchangeTokens(core: Core, email: string, call: Call, otherwise: 
 /** DELETE /v1/sessions/current; the token is forgotten whatever the answer. */
 export async function signOut(core: Core): Promise<void> {
   const { store, ports } = core;
-  const { active } = store.state;
+  const { active, sending } = store.state;
   const client = clientFor(store.state, ports);
-  if (active === null) return;
+  if (active === null || sending) return;
   const call = { operation: 'sessions.end-current', method: 'DELETE', path: '/v1/sessions/current' };
+  store.send(set({ sending: true, notice: null }));
   const entry = client && (await perform(core, client, { ...call, headers: {}, body: null }, active));
   store.send((state) => {
-    const after = without(state, active);
+    const after = { ...without(state, active), sending: false };
     return entry ? { ...after, history: added(after.history, entry), shown: entry.id } : after;
   });
 }
