@@ -67,7 +67,7 @@ export function hostingOf(core: Core): Hosting {
       hear(told);
       relay.postMessage(told);
     });
-    turns?.announce();
+    await turns?.announce();
     const answer = await running.client.fetch('/openapi.json').catch(() => null);
     const live = operationsOf(await answer?.json().catch(() => null));
     if (live.length > 0) store.send(set({ operations: live }));

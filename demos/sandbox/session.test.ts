@@ -5,6 +5,7 @@ import { RuntimeFault } from '../runtime/fault.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import operations from './operations.json' with { type: 'json' };
 import type { Operation } from './operations.ts';
+import { hostLock } from './protocol.ts';
 import { openSandbox, type Sandbox } from './session.ts';
 import type { Ports } from './state.ts';
 
@@ -76,6 +77,7 @@ let sandbox: Sandbox;
 let saved: [Blob, string][];
 let fake: ReturnType<typeof fakeHost>;
 let leave: EventTarget;
+let ports: Ports;
 
 beforeEach(() => {
   fake = fakeHost();
@@ -83,7 +85,7 @@ beforeEach(() => {
   leave = new EventTarget();
   vi.stubGlobal('addEventListener', leave.addEventListener.bind(leave));
   vi.stubGlobal('removeEventListener', leave.removeEventListener.bind(leave));
-  const ports: Ports = {
+  ports = {
     runtime: createRuntime(() => 0),
     tab: fake.host,
     recorded,
@@ -116,6 +118,30 @@ describe('the console', () => {
     expect(sandbox.state.host.kind).toBe('ready');
     expect(last()).toMatchObject({ who: null, answer: { status: 200 }, call: { path: '/v1/documents' } });
     expect(fake.control.seen.at(-1)?.headers['traceparent']).toMatch(`00-${last()?.trace}-`);
+  });
+
+  it('boots for a call by its address, and sends it when the service worker finds this tab and not before', async () => {
+    const own = `${hostLock}tab-1`;
+    /** A browser that takes its time for the lock by which the service worker finds a tab. */
+    const slow = {
+      query: () => navigator.locks.query(),
+      async request(name: string, options: LockOptions, granted: LockGrantedCallback<unknown>) {
+        if (name === own) await new Promise((later) => setTimeout(later, 50));
+        return navigator.locks.request(name, options, granted);
+      },
+    };
+    const linked = openSandbox(operations as readonly Operation[], {
+      ...ports,
+      link: async () => ({ kind: 'linked', client: 'tab-1' }),
+      locks: () => slow as unknown as LockManager,
+      async fetch() {
+        const { held = [] } = await navigator.locks.query();
+        return Response.json({}, { status: held.some(({ name }) => name === own) ? 200 : 503 });
+      },
+    });
+    await linked.send();
+    expect(linked.state.history.entries[0]).toMatchObject({ answer: { status: 200 } });
+    linked.close();
   });
 
   it('plays the recorded run where nothing starts, and says what was not recorded', async () => {

@@ -38,10 +38,16 @@ describe('the turn', () => {
     expect(turns.turn).toEqual({ kind: 'free', lost: false });
     expect(await turns.take()).toBe(true);
     expect(await held()).toEqual([turnLock]);
-    turns.announce();
-    await eventually(async () => expect(await held()).toContain(`${hostLock}one`));
+    await turns.announce();
+    expect(await held()).toContain(`${hostLock}one`);
     turns.release();
     expect(turns.turn).toEqual({ kind: 'free', lost: false });
+    await eventually(async () => expect(await held()).toEqual([]));
+    // Stopped before the browser gave the name away: it is not kept.
+    expect(await turns.take()).toBe(true);
+    const announced = turns.announce();
+    turns.release();
+    await announced;
     await eventually(async () => expect(await held()).toEqual([]));
   });
 
@@ -51,7 +57,7 @@ describe('the turn', () => {
     await one.turns.take();
     await eventually(() => expect(two.turns.turn).toEqual({ kind: 'other', ready: false }));
     expect(await two.turns.take()).toBe(false);
-    one.turns.announce();
+    await one.turns.announce();
     await eventually(() => expect(two.turns.turn).toEqual({ kind: 'other', ready: true }));
     // A tab that opens now sees it at once.
     expect((await tab('three')).turns.turn).toEqual({ kind: 'other', ready: true });
@@ -60,7 +66,7 @@ describe('the turn', () => {
   it('passes on when its tab goes, to all that wait: one takes it, the others follow', async () => {
     const one = await tab('one');
     await one.turns.take();
-    one.turns.announce();
+    await one.turns.announce();
     const [two, three] = [await tab('two'), await tab('three')];
     one.turns.close();
     await eventually(() =>

@@ -14,8 +14,8 @@ export interface Turns {
   readonly turn: Turn;
   /** @returns false when another tab was first. */
   take(): Promise<boolean>;
-  /** To be called when the API answers: from now on the service worker finds this tab. */
-  announce(): void;
+  /** To be called when the API answers. Once it resolves, the service worker finds this tab: a call before that is a 503. */
+  announce(): Promise<void>;
   /** The API here is stopped. */
   release(): void;
   close(): void;
@@ -100,8 +100,11 @@ export async function openTurns({ locks, channel, client, changed }: TurnPorts):
       tell();
       return got;
     },
-    announce() {
-      void hold(`${hostLock}${client}`).then(tell);
+    async announce() {
+      await hold(`${hostLock}${client}`);
+      // Stopped while the browser took its time.
+      if (turn.kind !== 'mine') release();
+      tell();
     },
     release() {
       release();
