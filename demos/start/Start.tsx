@@ -26,7 +26,7 @@ export default function Start() {
   const live = useLive();
   const { phase, context, looked, kept, restored, before } = shown;
   const form = useRef<HTMLFormElement>(null);
-  const again = useRef(false);
+  const anew = useRef(false);
   const [undo, setUndo] = useState<(() => Typed) | null>(null);
   const adopt = useCallback(
     (element: HTMLFormElement | null) => {
@@ -34,7 +34,7 @@ export default function Start() {
       if (element === null || element.dataset['adopted'] !== undefined) return;
       element.dataset['adopted'] = '';
       fillForm(element, session.adopt(readForm(element), contextOf(location.search)));
-      if (again.current) focusField(element, 'building');
+      if (anew.current) focusField(element, 'building');
       // The focus that brought the script here was the first one.
       if (element.contains(document.activeElement)) session.near();
     },
@@ -52,7 +52,7 @@ export default function Start() {
   };
 
   const another = () => {
-    again.current = true;
+    anew.current = true;
     session.another();
   };
 
