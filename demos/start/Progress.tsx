@@ -43,7 +43,7 @@ export function Progress(props: {
             ? 'Doing the small piece of work that keeps programs out; a second or two …'
             : 'Sending …')}
         {phase.kind === 'waiting' && `Not sent yet: ${why[phase.why]}. We try again by ourselves.`}
-        {stopped && 'Not sent, and not tried again by itself. Press Send when it is as you want it.'}
+        {stopped && 'It is not tried again by itself. Press Send when it is as you want it.'}
       </p>
       {stopped && <p className={css.ways}>{ways}</p>}
       {phase.kind === 'waiting' && (

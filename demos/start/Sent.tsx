@@ -45,7 +45,7 @@ export function Sent({
       </details>
       <p className={css.hint}>
         {more
-          ? 'What you changed after pressing Send is not in it: this browser keeps it as a new draft.'
+          ? 'What you changed after pressing Send is not in it: it waits as a new draft.'
           : 'The draft has been removed from this browser.'}
       </p>
     </section>

@@ -136,7 +136,7 @@ test('a message under way: what is written meanwhile is the next draft, and a pa
   await building.fill('Something else.');
   gate.resolve();
   await expect(page.getByRole('heading', { name: /It has arrived: LB-/ })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('this browser keeps it as a new draft')).toBeVisible();
+  await expect(page.getByText('it waits as a new draft')).toBeVisible();
   expect(await faults(page, '#start')).toEqual([]);
   await page.getByRole('button', { name: 'Go on with the new draft' }).press('Enter');
   await expect(building).toBeFocused();
