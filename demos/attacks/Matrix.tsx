@@ -1,4 +1,5 @@
 // Attack × barrier: CI's computation, and this tab's beside it, held against each other cell by cell.
+import { Press } from '../kit/Press.tsx';
 import ruled from '../kit/ruled.module.css';
 import { type Row, type Switch, switches } from '../proofs/matrix.ts';
 import css from './Attacks.module.css';
@@ -33,16 +34,13 @@ export function Matrix({ shown }: { shown: Shown }) {
           : `As CI computed it: each attack with everything on, with each barrier alone, with nothing, and with what answered taken away. Here that is about ${rows.length * 9} strikes.`}
       </p>
       <p className={css.tools}>
-        <button
-          type="button"
+        <Press
           className="button small needs-js"
-          aria-disabled={busy !== null || undefined}
-          onClick={() => {
-            if (busy === null) act((it) => it.compute(chosen));
-          }}
+          off={busy !== null}
+          onClick={() => act((it) => it.compute(chosen))}
         >
           Compute one row: {rows.find(({ id }) => id === chosen)?.title}
-        </button>
+        </Press>
       </p>
       <div className={css.scroll}>
         <table className={`${ruled.ruled} ${ruled.told} ${css.table} ${css.matrix}`}>

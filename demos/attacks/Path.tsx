@@ -1,4 +1,5 @@
 // The barriers from the outside in: what each did with the attack, and its switch.
+import { Press } from '../kit/Press.tsx';
 import { type Switch, switches, type Tried } from '../proofs/matrix.ts';
 import { barrierNames, goRound } from './demo.ts';
 import { act } from './engine.ts';
@@ -35,19 +36,16 @@ export function Path(props: { id: string; tried: Tried | null; off: readonly Swi
               )}
             </span>
             <span className={css.word}>{passing ? words[passing] : isOff ? words.off : 'not known'}</span>
-            <button
-              type="button"
+            <Press
               role="switch"
               className={`${css.switch} needs-js`}
               aria-checked={!isOff}
-              aria-disabled={busy || undefined}
               aria-label={`${short} ${name}`}
-              onClick={() => {
-                if (!busy) act((it) => it.turn(at));
-              }}
+              off={busy}
+              onClick={() => act((it) => it.turn(at))}
             >
               <span aria-hidden="true">{isOff ? 'off' : 'on'}</span>
-            </button>
+            </Press>
           </li>
         );
       })}

@@ -56,6 +56,13 @@ export default function Start() {
     session.another();
   };
 
+  /** For a button that goes away when it is pressed: the focus stays in the form. */
+  const fromHere = (work: (element: HTMLFormElement) => void) => () => {
+    const element = form.current as HTMLFormElement;
+    focusSend(element);
+    work(element);
+  };
+
   if (phase.kind === 'sent') return <Sent id={about.id} phase={phase} onAnother={another} />;
   return (
     <form
@@ -166,12 +173,10 @@ export default function Start() {
           <button
             type="button"
             className={quiet.quiet}
-            onClick={() => {
-              const element = form.current as HTMLFormElement;
+            onClick={fromHere((element) => {
               fillForm(element, undo());
               setUndo(null);
-              focusSend(element);
-            }}
+            })}
           >
             Undo
           </button>
@@ -180,21 +185,13 @@ export default function Start() {
       </div>
       <Progress
         phase={phase}
-        onAgain={() => {
-          const element = form.current as HTMLFormElement;
-          focusSend(element);
+        onAgain={fromHere((element) => {
           clearHidden(element);
           if (phase.kind === 'hidden-field') void submit();
           else session.again();
-        }}
-        onStop={() => {
-          focusSend(form.current as HTMLFormElement);
-          session.stop();
-        }}
-        onNew={() => {
-          focusSend(form.current as HTMLFormElement);
-          void session.sendAsNew(typed());
-        }}
+        })}
+        onStop={fromHere(() => session.stop())}
+        onNew={fromHere((element) => void session.sendAsNew(readForm(element)))}
         ways={
           <>
             <a

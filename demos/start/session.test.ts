@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asText, mailLink } from './as-text.ts';
 import { readDraft } from './draft.ts';
 import { contextOf, linkWith } from './prefill.ts';
-import { broken, held, opened, problem, taken, typed } from './test/opened.ts';
+import { broken, opened, problem, sentWhile, taken, typed } from './test/opened.ts';
 import { empty } from './values.ts';
 
 describe('the draft', () => {
@@ -70,13 +70,7 @@ describe('the draft', () => {
 
 describe('while it is on its way', () => {
   it('what is written is not sent with it: it is the next draft, under a key of its own', async () => {
-    const { answer, come } = held(taken);
-    const at = opened([answer, taken]);
-    const sending = at.session.send(typed, '');
-    await at.leaves();
-    at.session.typed({ ...typed, matters: 'By March.' });
-    come();
-    await sending;
+    const at = await sentWhile((it) => it.typed({ ...typed, matters: 'By March.' }), taken, taken);
     expect(at.session.state.phase).toMatchObject({ kind: 'sent', more: true, copy: { matters: '' } });
     at.session.another();
     const next = at.session.adopt({ ...typed, building: '', name: '', email: '' }, {});
@@ -87,13 +81,7 @@ describe('while it is on its way', () => {
   });
 
   it('what is tried again is what was pressed, under its key', async () => {
-    const { answer, come } = held(() => broken());
-    const at = opened([answer, taken]);
-    const sending = at.session.send(typed, '');
-    await at.leaves();
-    at.session.typed({ ...typed, matters: 'By March.' });
-    come();
-    await sending;
+    const at = await sentWhile((it) => it.typed({ ...typed, matters: 'By March.' }), broken, taken);
     at.waits[0]?.ring();
     await at.settled('sent');
     expect(at.session.state.phase).toMatchObject({ more: true, copy: { matters: '' } });
@@ -101,16 +89,10 @@ describe('while it is on its way', () => {
   });
 
   it.each([
-    ['does not arrive, is never tried again', () => broken(), 'writing'],
+    ['does not arrive, is never tried again', broken, 'writing'],
     ['arrives nevertheless, is said to have arrived', taken, 'sent'],
   ])('what is cleared and %s', async (_name, result, kind) => {
-    const { answer, come } = held(result);
-    const at = opened([answer]);
-    const sending = at.session.send(typed, '');
-    await at.leaves();
-    at.session.clear(typed);
-    come();
-    await sending;
+    const at = await sentWhile((it) => it.clear(typed), result);
     expect(at.session.state.phase.kind).toBe(kind);
     expect(at.waits).toEqual([]);
     expect(at.kept.text).toBeNull();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Exchange } from '../kit/Exchange.tsx';
 import type { HttpExchange } from '../kit/http.ts';
+import { Press } from '../kit/Press.tsx';
 import { StateLine } from '../kit/StateLine.tsx';
 import { statusOf } from '../kit/status.ts';
 import { useSession } from '../kit/use-session.ts';
@@ -47,14 +48,9 @@ export function ApiTab({ state }: { state: State }) {
           . {call.signedIn ? 'Sent as Carl Moreau, a contributor. ' : ''}It decides before any handler runs,
           and the answer names each place, never the value.
         </p>
-        <button
-          type="button"
-          className="button needs-js"
-          aria-disabled={busy || undefined}
-          onClick={() => !busy && void send()}
-        >
+        <Press className="button needs-js" off={busy} onClick={() => void send()}>
           {boot.kind === 'ready' ? 'Send the chosen value' : 'Boot and send the chosen value'}
-        </button>
+        </Press>
       </div>
       <StateLine status={statusOf(boot, 'Booting the service in this tab loads about 5 MB, once.')} />
       {sent?.text === text && !got && boot.kind !== 'failed' && (

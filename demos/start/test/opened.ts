@@ -126,8 +126,18 @@ export function opened(
   };
 }
 
-/** An answer that comes when the test says so. */
-export function held(answer: () => Response) {
+/** Sends, and lets the answer come when what is done meanwhile is done. */
+export async function sentWhile(
+  meanwhile: (session: ReturnType<typeof opened>['session']) => unknown,
+  answer: () => Response,
+  ...later: (() => Response)[]
+) {
   const { promise, resolve } = Promise.withResolvers<void>();
-  return { answer: () => promise.then(answer), come: resolve };
+  const at = opened([() => promise.then(answer), ...later]);
+  const sending = at.session.send(typed, '');
+  await at.leaves();
+  meanwhile(at.session);
+  resolve();
+  await sending;
+  return at;
 }
